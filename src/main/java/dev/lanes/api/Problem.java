@@ -1,0 +1,36 @@
+package dev.lanes.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong with a request.
+ *
+ * @param field the path of the field at fault; null when it is the whole
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String field) {
+    static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+
+    static Response response(int status, String detail) {
+        return response(status, detail, null);
+    }
+
+    static Response response(int status, String detail, @Nullable String field) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "HTTP " + status : known.getReasonPhrase();
+        String named = field == null || field.isEmpty() ? null : field;
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .entity(new Problem("about:blank", title, status, detail, named))
+                .build();
+    }
+}

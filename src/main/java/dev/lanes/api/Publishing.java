@@ -1,0 +1,102 @@
+package dev.lanes.api;
+
+import dev.lanes.ledger.Ledger;
+import dev.lanes.ledger.TaskView;
+import dev.lanes.pipeline.Intake;
+import dev.lanes.pipeline.Malformed;
+import dev.lanes.task.Task;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Publishes one task. */
+@Singleton
+final class Publishing {
+    /** A payload of the largest size, with all that stands around it. */
+    static final int MAX_TASK_BYTES = Task.MAX_PAYLOAD_BYTES + 16 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(2);
+
+    private final Intake intake;
+    private final Ledger ledger;
+
+    Publishing(Intake intake, Ledger ledger) {
+        this.intake = intake;
+        this.ledger = ledger;
+    }
+
+    Uni<Response> publish(InputStream body) {
+        Intake.Checked checked = check(body);
+        return checked.idempotent() ? publishOnce(checked) : publish(checked);
+    }
+
+    private Intake.Checked check(InputStream body) {
+        try {
+            byte[] json = body.readNBytes(MAX_TASK_BYTES + 1);
+            if (json.length > MAX_TASK_BYTES) {
+                throw new Refused(
+                        413,
+                        "the task is too large: its payload may have " + Task.MAX_PAYLOAD_BYTES + " bytes",
+                        "payload");
+            }
+            return intake.check(json, 0, json.length, null);
+        } catch (Malformed wrong) {
+            throw refused(wrong);
+        } catch (IOException cut) {
+            throw new Refused(400, "the body was cut", null);
+        }
+    }
+
+    static Refused refused(Malformed wrong) {
+        return new Refused(wrong.tooLarge() ? 413 : 400, wrong.reason(), wrong.field());
+    }
+
+    private Uni<Response> publish(Intake.Checked checked) {
+        return Uni.createFrom()
+                .completionStage(() -> intake.publish(checked.task()))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .map(written -> Response.accepted(TaskBody.of(checked))
+                        .location(URI.create("/api/tasks/" + checked.task().id()))
+                        .build())
+                .onFailure()
+                .transform(away -> kafkaAway());
+    }
+
+    static Refused kafkaAway() {
+        return new Refused(503, "Kafka does not answer: the task may not have been taken; try again later", null);
+    }
+
+    private Uni<Response> publishOnce(Intake.Checked checked) {
+        return Uni.createFrom()
+                .completionStage(ledger::caughtUpWithNow)
+                .ifNoItem()
+                .after(LEDGER_PATIENCE)
+                .fail()
+                .onFailure()
+                .transform(away -> kafkaAway())
+                .emitOn(io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool())
+                .chain(() -> ledger.find(checked.task().id())
+                        .map(known -> Uni.createFrom().item(again(checked.task(), ledger.withDetails(known))))
+                        .orElseGet(() -> publish(checked)));
+    }
+
+    private static Response again(Task task, TaskView known) {
+        boolean same = known.type().equals(task.type())
+                && known.lane() == task.lane()
+                && Objects.equals(known.key(), task.key())
+                && (known.payload() == null
+                        || known.payload().toString().equals(task.payload().toString()));
+        if (!same) {
+            throw new Refused(409, "the key stands for another task already: " + known.id(), "idempotencyKey");
+        }
+        return Response.ok(TaskBody.of(known)).build();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lanes.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.lanes.handler.Handlers;
+import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.ledger.Fleet;
+import dev.lanes.ledger.LaneView;
+import dev.lanes.ledger.Ledger;
+import dev.lanes.ledger.ProcessView;
+import dev.lanes.ledger.Summary;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How things stand: totals, lanes, processes, types. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "status")
+public final class StatusResource {
+    private final Ledger ledger;
+    private final Fleet fleet;
+    private final Handlers handlers;
+
+    StatusResource(Ledger ledger, Fleet fleet, Handlers handlers) {
+        this.ledger = ledger;
+        this.fleet = fleet;
+        this.handlers = handlers;
+    }
+
+    @GET
+    @Path("/summary")
+    @Operation(summary = "Totals", description = "published = succeeded + dead + cancelled + pending")
+    public Summary summary() {
+        return ledger.summary();
+    }
+
+    @GET
+    @Path("/lanes")
+    @Operation(summary = "The five lanes, each over all processes that run it")
+    public List<LaneView> lanes() {
+        return fleet.lanes();
+    }
+
+    @GET
+    @Path("/processes")
+    @Operation(summary = "The processes that are alive")
+    public List<ProcessView> processes() {
+        return fleet.processes();
+    }
+
+    /** A type of task: which forms its handler has, and a payload to start from. */
+    public record TypeBody(
+            String type,
+            String description,
+            List<String> forms,
+            @JsonRawValue String examplePayload) {
+        static TypeBody of(RegisteredHandler handler) {
+            List<String> forms = new ArrayList<>();
+            if (handler.blocking() != null) {
+                forms.add("blocking");
+            }
+            if (handler.nonBlocking() != null) {
+                forms.add("non-blocking");
+            }
+            return new TypeBody(
+                    handler.type().value(),
+                    handler.type().description(),
+                    forms,
+                    handler.type().example());
+        }
+    }
+
+    @GET
+    @Path("/types")
+    @Operation(summary = "The types of tasks that can be published")
+    public List<TypeBody> types() {
+        return handlers.all().stream().map(TypeBody::of).toList();
+    }
+}

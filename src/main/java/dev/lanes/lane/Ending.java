@@ -1,0 +1,30 @@
+package dev.lanes.lane;
+
+import dev.lanes.task.Outcome;
+import dev.lanes.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param result what the handler returned; null for nothing
+ * @param error what went wrong; null when nothing did
+ */
+public record Ending(
+        Outcome outcome, @Nullable Object result, @Nullable String error) {
+    static Ending succeeded(@Nullable Object result) {
+        return new Ending(Outcome.SUCCEEDED, result, null);
+    }
+
+    /** A failed attempt, with the error as a person reads it. */
+    public static Ending failed(Throwable error) {
+        String message = error.getMessage();
+        String name = error.getClass().getSimpleName();
+        return failed(message == null ? name : name + ": " + message);
+    }
+
+    /** A failed attempt; the text is cut to its limit. */
+    public static Ending failed(String error) {
+        return new Ending(Outcome.FAILED, null, error.substring(0, Math.min(error.length(), Task.MAX_ERROR_CHARS)));
+    }
+}

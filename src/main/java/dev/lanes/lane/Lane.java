@@ -1,0 +1,27 @@
+package dev.lanes.lane;
+
+import dev.lanes.task.LaneName;
+import java.time.Duration;
+
+/**
+ * One execution model. A lane decides on which thread a task runs and nothing else: what happens before and after is
+ * the same for all.
+ */
+public interface Lane extends AutoCloseable {
+    LaneName name();
+
+    /** How many tasks may be in flight at once; nobody gives the lane more. */
+    int concurrency();
+
+    /** Takes a task and returns without waiting for its end. The run says itself when it has ended. */
+    void run(Run run);
+
+    /** For how long tasks have blocked the lane's event loop, in all; zero for a lane without one. */
+    default Duration loopBlocked() {
+        return Duration.ZERO;
+    }
+
+    /** Stops the lane's threads; tasks that still run are interrupted. */
+    @Override
+    void close();
+}

@@ -1,0 +1,282 @@
+package dev.lanes.lane;
+
+import dev.lanes.handler.PayloadProblem;
+import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.handler.TaskContext;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.Outcome;
+import dev.lanes.task.Place;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt while it runs. It ends exactly once, by its handler or by its time limit, whichever comes first; it
+ * leaves its lane when the handler's code has returned, which may be later.
+ */
+public final class Run implements TaskContext {
+    /** Hears of a run's end; called on the thread on which it happens. */
+    public interface Listener {
+        /** The outcome is known. */
+        void ended(Run run, Ending ending);
+
+        /** The handler's code has returned, and the run's place in the lane is free. */
+        void left(Run run);
+    }
+
+    private final Task task;
+    private final RegisteredHandler handler;
+    private final Duration limit;
+    private final InstantSource clock;
+    private final Listener listener;
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean left = new AtomicBoolean();
+    private volatile @Nullable Started started;
+    private volatile @Nullable Instant finishedAt;
+    private volatile @Nullable ScheduledExecutorService loop;
+
+    // Guarded by this, so that an interrupt never hits the thread's next task.
+    private @Nullable Thread thread;
+    private @Nullable Cancellable subscription;
+
+    private record Started(Place place, Instant at, long nanos) {}
+
+    /**
+     * @param limit how long the handler may run
+     */
+    public Run(Task task, RegisteredHandler handler, Duration limit, InstantSource clock, Listener listener) {
+        this.task = task;
+        this.handler = handler;
+        this.limit = limit;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Runs the task on the calling thread, to its end; its blocking form where it has one. */
+    public void runHere(ScheduledExecutorService timer) {
+        begin(timer);
+        try {
+            Object payload = handler.payload(task.payload());
+            var blocking = handler.blocking();
+            end(Ending.succeeded(blocking != null ? blocking.run(payload, this) : await(start(payload))));
+        } catch (Throwable failure) {
+            end(ending(failure));
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Starts the task on the calling event-loop thread; its non-blocking form where it has one. Otherwise the blocking
+     * form runs here, and blocks the loop.
+     */
+    public void runOn(ScheduledExecutorService eventLoop) {
+        if (handler.nonBlocking() == null) {
+            runHere(eventLoop);
+            return;
+        }
+        begin(eventLoop);
+        try {
+            Object payload = handler.payload(task.payload());
+            Cancellable started = start(payload)
+                    .subscribe()
+                    .with(
+                            result -> {
+                                end(Ending.succeeded(result));
+                                leave();
+                            },
+                            failure -> {
+                                end(ending(failure));
+                                leave();
+                            });
+            releaseThread();
+            keep(started);
+        } catch (Throwable failure) {
+            end(ending(failure));
+            leave();
+        }
+    }
+
+    /**
+     * Ends the run with an outcome that its handler did not choose, and stops the handler in the way that it can be
+     * stopped: its thread is interrupted, or its subscription dropped.
+     */
+    public void stop(Ending ending) {
+        if (!end(ending)) {
+            return;
+        }
+        Cancellable dropped;
+        synchronized (this) {
+            if (thread != null) {
+                thread.interrupt();
+            }
+            dropped = subscription;
+        }
+        if (dropped != null) {
+            dropped.cancel();
+            leave();
+        }
+    }
+
+    public Task task() {
+        return task;
+    }
+
+    /** For how long the handler has run, up to now or to its end; zero before its start. */
+    public Duration elapsed() {
+        Started start = started;
+        return start == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start.nanos());
+    }
+
+    /** How long the handler may run. */
+    public Duration limit() {
+        return limit;
+    }
+
+    /** Where it runs; only after its start. */
+    public Place place() {
+        return started().place();
+    }
+
+    /** When it started; only after its start. */
+    public Instant startedAt() {
+        return started().at();
+    }
+
+    /** When it ended; only after its end. */
+    public Instant finishedAt() {
+        Instant at = finishedAt;
+        if (at == null) {
+            throw new IllegalStateException("still running");
+        }
+        return at;
+    }
+
+    public boolean hasStarted() {
+        return started != null;
+    }
+
+    @Override
+    public TaskId id() {
+        return task.id();
+    }
+
+    @Override
+    public int attempt() {
+        return task.attempt();
+    }
+
+    @Override
+    public LaneName lane() {
+        return task.lane();
+    }
+
+    @Override
+    public Instant deadline() {
+        return startedAt().plus(limit);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return ended.get();
+    }
+
+    @Override
+    public ScheduledExecutorService loop() {
+        ScheduledExecutorService here = loop;
+        if (here == null) {
+            throw new IllegalStateException("not started");
+        }
+        return here;
+    }
+
+    private void begin(ScheduledExecutorService here) {
+        loop = here;
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        started = new Started(Place.here(), clock.instant(), System.nanoTime());
+    }
+
+    private Uni<?> start(Object payload) {
+        var nonBlocking = handler.nonBlocking();
+        if (nonBlocking == null) {
+            throw new IllegalStateException("the handler of " + task.type() + " has no form to run");
+        }
+        Uni<?> work = nonBlocking.start(payload, this);
+        if (work == null) {
+            throw new IllegalStateException("the handler of " + task.type() + " returned no Uni");
+        }
+        return work;
+    }
+
+    private @Nullable Object await(Uni<?> work) {
+        return work.await().atMost(limit.plusSeconds(1));
+    }
+
+    private boolean end(Ending ending) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        finishedAt = startedAt().plus(elapsed());
+        listener.ended(this, ending);
+        return true;
+    }
+
+    private void leave() {
+        releaseThread();
+        if (left.compareAndSet(false, true)) {
+            listener.left(this);
+        }
+    }
+
+    private void releaseThread() {
+        synchronized (this) {
+            if (thread != null) {
+                thread = null;
+                // An interrupt meant for this run must not reach the next one on this thread.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private void keep(Cancellable started) {
+        synchronized (this) {
+            subscription = started;
+        }
+        if (ended.get()) {
+            started.cancel();
+            leave();
+        }
+    }
+
+    private Started started() {
+        Started start = started;
+        if (start == null) {
+            throw new IllegalStateException("not started");
+        }
+        return start;
+    }
+
+    private static Ending ending(Throwable failure) {
+        return switch (failure) {
+            case PayloadProblem problem -> Ending.failed(problem.field() + ": " + problem.reason());
+            case CompletionException wrapped when wrapped.getCause() != null -> ending(wrapped.getCause());
+            default -> Ending.failed(failure);
+        };
+    }
+
+    /** The ending of a run whose time is up. */
+    public static Ending timedOut(Duration limit) {
+        return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms");
+    }
+}

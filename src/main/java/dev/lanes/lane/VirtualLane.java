@@ -1,0 +1,39 @@
+package dev.lanes.lane;
+
+import dev.lanes.task.LaneName;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** One virtual thread per task. */
+public final class VirtualLane implements Lane {
+    private final int concurrency;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("lanes-virtual-", 1).factory());
+    private final ScheduledExecutorService timer;
+
+    public VirtualLane(int concurrency, ScheduledExecutorService timer) {
+        this.concurrency = concurrency;
+        this.timer = timer;
+    }
+
+    @Override
+    public LaneName name() {
+        return LaneName.VIRTUAL;
+    }
+
+    @Override
+    public int concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    public void run(Run run) {
+        threads.execute(() -> run.runHere(timer));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lanes.ledger;
+
+import dev.lanes.task.Attempt;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.TaskId;
+import dev.lanes.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger holds of one task. Small, as there are many: payload and result stay in Kafka, and are read there
+ * when somebody asks. Owned by the ledger's lock.
+ */
+final class Entry implements Comparable<Entry> {
+    static final long NOWHERE = -1;
+
+    final TaskId id;
+    String type;
+    LaneName lane;
+
+    @Nullable
+    String key;
+
+    @Nullable
+    String batch;
+
+    TaskState state = TaskState.QUEUED;
+    long submittedMicros;
+    long finishedMicros;
+    int generation = 1;
+
+    /** Whether the task's own record has been read; its outcome may come first, from another partition. */
+    boolean published;
+
+    /** Whether the totals did not yet cover one of its records: they cover an end once they cover both. */
+    boolean counted;
+
+    /** When Kafka got the task's record, in milliseconds. */
+    long recordMillis;
+
+    /** Where the record of the task is, and that of its end. */
+    long taskAt = NOWHERE;
+
+    long outcomeAt = NOWHERE;
+
+    List<Attempt> attempts = List.of();
+
+    Entry(TaskId id, String type, LaneName lane) {
+        this.id = id;
+        this.type = type;
+        this.lane = lane;
+    }
+
+    static long position(int partition, long offset) {
+        return (long) partition << 48 | offset;
+    }
+
+    static int partition(long position) {
+        return (int) (position >>> 48);
+    }
+
+    static long offset(long position) {
+        return position & 0xffffffffffffL;
+    }
+
+    static long micros(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+
+    /** The task that ended first comes first. */
+    @Override
+    public int compareTo(Entry other) {
+        int byEnd = Long.compare(finishedMicros, other.finishedMicros);
+        return byEnd != 0 ? byEnd : id.compareTo(other.id);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lanes.ledger;
+
+import dev.lanes.pipeline.Heartbeat;
+import dev.lanes.pipeline.Heartbeats;
+import dev.lanes.pipeline.KafkaClients;
+import dev.lanes.pipeline.Lag;
+import dev.lanes.pipeline.PipelineConfig;
+import dev.lanes.pipeline.Topics;
+import dev.lanes.task.LaneName;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** All processes that are alive, and what their lanes do: a view of the heartbeats. */
+@Singleton
+public final class Fleet {
+    private static final Logger LOG = Logger.getLogger(Fleet.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final KafkaClients clients;
+    private final PipelineConfig pipeline;
+    private final Lag lag;
+    private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+    private final List<Consumer<Heartbeat>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+
+    Fleet(KafkaClients clients, PipelineConfig pipeline, Lag lag) {
+        this.clients = clients;
+        this.pipeline = pipeline;
+        this.lag = lag;
+    }
+
+    void start(@Observes @Priority(Priorities.LEDGER) StartupEvent event) {
+        if (pipeline.servesApi()) {
+            thread = Thread.ofPlatform().name("lanes-fleet").daemon().start(this::follow);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        if (thread != null) {
+            thread.join(Duration.ofSeconds(2));
+        }
+    }
+
+    /** The processes that have been heard of lately, oldest first. */
+    public List<ProcessView> processes() {
+        return live().map(Pulse::view)
+                .sorted(Comparator.comparing(ProcessView::startedAt).thenComparing(ProcessView::pid))
+                .toList();
+    }
+
+    /** The five lanes, each over all processes that run it. */
+    public List<LaneView> lanes() {
+        List<Pulse> live = live().toList();
+        return Arrays.stream(LaneName.values())
+                .map(lane -> LaneView.of(lane, live, lag.records(lane)))
+                .toList();
+    }
+
+    /** Calls the listener with every heartbeat, on this view's thread. */
+    public void listen(Consumer<Heartbeat> listener) {
+        listeners.add(listener);
+    }
+
+    private java.util.stream.Stream<Pulse> live() {
+        Instant now = Instant.now();
+        return pulses.values().stream().filter(pulse -> pulse.alive(now));
+    }
+
+    private void follow() {
+        while (!stopping) {
+            TopicPartition only = new TopicPartition(Topics.HEARTBEAT, 0);
+            try (var consumer = clients.reader("fleet", Map.of("auto.offset.reset", "latest"))) {
+                consumer.assign(List.of(only));
+                consumer.seekToEnd(List.of(only));
+                while (!stopping) {
+                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                        Heartbeats.read(record.value()).ifPresent(this::take);
+                    }
+                    Instant now = Instant.now();
+                    pulses.values().removeIf(pulse -> !pulse.alive(now));
+                }
+            } catch (KafkaException lost) {
+                LOG.debugf("no heartbeats: %s", lost);
+                pause();
+            }
+        }
+    }
+
+    private void take(Heartbeat beat) {
+        pulses.computeIfAbsent(beat.host() + "/" + beat.pid(), Pulse::new).add(beat);
+        listeners.forEach(listener -> listener.accept(beat));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

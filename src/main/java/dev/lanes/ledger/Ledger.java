@@ -1,0 +1,240 @@
+package dev.lanes.ledger;
+
+import dev.lanes.pipeline.KafkaClients;
+import dev.lanes.pipeline.Malformed;
+import dev.lanes.pipeline.OutcomeJson;
+import dev.lanes.pipeline.PipelineConfig;
+import dev.lanes.pipeline.TaskJson;
+import dev.lanes.pipeline.Topics;
+import dev.lanes.task.RawJson;
+import dev.lanes.task.TaskId;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to every task: a view that follows the task topics and the outcomes, and can be thrown away and built
+ * again at any time.
+ */
+@Singleton
+public final class Ledger {
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final KafkaClients clients;
+    private final PipelineConfig pipeline;
+    private final Arrivals arrivals = new Arrivals();
+    private final Waiters waiters = new Waiters();
+    private final EndSamples samples = new EndSamples();
+
+    /** Guarded by itself. */
+    private final TaskTable table;
+
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+    private @Nullable RecordReader reader;
+    private volatile @Nullable LedgerFeed feed;
+
+    Ledger(KafkaClients clients, PipelineConfig pipeline, LedgerConfig config) {
+        this.clients = clients;
+        this.pipeline = pipeline;
+        this.table = new TaskTable(config.window());
+    }
+
+    void start(@Observes @Priority(Priorities.LEDGER) StartupEvent event) {
+        if (pipeline.servesApi()) {
+            reader = new RecordReader(clients);
+            thread = Thread.ofPlatform().name("lanes-ledger").daemon().start(this::follow);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        if (thread != null) {
+            thread.join(Duration.ofSeconds(2));
+        }
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    private void follow() {
+        while (!stopping) {
+            try (LedgerFeed now = new LedgerFeed(clients, table, this::apply)) {
+                feed = now;
+                while (!stopping) {
+                    now.poll();
+                    arrivals.passed(now.positions());
+                }
+                now.saveSnapshot();
+            } catch (KafkaException | IllegalStateException lost) {
+                LOG.warnf("the ledger lost Kafka (%s): it goes on where it was once Kafka is back", lost);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void apply(List<LedgerFeed.Read> records) {
+        List<TaskView> ended = new ArrayList<>();
+        synchronized (table) {
+            for (LedgerFeed.Read read : records) {
+                Entry entry = apply(read);
+                if (entry != null && (waiters.waitFor(entry.id) || samples.wanted())) {
+                    ended.add(TaskView.of(entry));
+                }
+            }
+        }
+        for (TaskView task : ended) {
+            waiters.ended(task.id());
+            samples.offer(task);
+        }
+    }
+
+    private @Nullable Entry apply(LedgerFeed.Read read) {
+        var record = read.record();
+        long position = Entry.position(record.partition(), record.offset());
+        if (record.topic().equals(Topics.OUTCOMES)) {
+            try {
+                return table.outcome(OutcomeJson.read(record.value()), position, read.counted());
+            } catch (Malformed foreign) {
+                LOG.debugf("a record of %s is none of ours: %s", Topics.OUTCOMES, foreign.line());
+                return null;
+            }
+        }
+        try {
+            return table.published(TaskJson.read(record), position, record.timestamp(), read.counted());
+        } catch (Malformed unreadable) {
+            return table.unreadable(
+                    TaskJson.idOf(record), Topics.laneOf(record.topic()), position, record.timestamp(), read.counted());
+        }
+    }
+
+    /** The task as far as it is known; empty when the ledger does not hold it. */
+    public Optional<TaskView> find(TaskId id) {
+        synchronized (table) {
+            return Optional.ofNullable(table.find(id)).map(TaskView::of);
+        }
+    }
+
+    /** The task with its payload and result, which are read from Kafka; may wait for up to 2 s for each. */
+    public TaskView withDetails(TaskView task) {
+        long taskAt;
+        long outcomeAt;
+        synchronized (table) {
+            Entry entry = table.find(task.id());
+            if (entry == null) {
+                return task;
+            }
+            taskAt = entry.taskAt;
+            outcomeAt = entry.outcomeAt;
+        }
+        return task.with(payload(task, taskAt), result(outcomeAt));
+    }
+
+    private @Nullable RawJson payload(TaskView task, long position) {
+        return read(Topics.tasks(task.lane()), position)
+                .map(record -> {
+                    try {
+                        return TaskJson.read(record).payload();
+                    } catch (Malformed unreadable) {
+                        return null;
+                    }
+                })
+                .orElse(null);
+    }
+
+    private @Nullable RawJson result(long position) {
+        return read(Topics.OUTCOMES, position)
+                .map(record -> {
+                    try {
+                        return OutcomeJson.read(record.value()).result();
+                    } catch (Malformed foreign) {
+                        return null;
+                    }
+                })
+                .orElse(null);
+    }
+
+    private Optional<org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]>> read(
+            String topic, long position) {
+        RecordReader lookup = reader;
+        return lookup == null || position == Entry.NOWHERE
+                ? Optional.empty()
+                : lookup.read(topic, Entry.partition(position), Entry.offset(position));
+    }
+
+    /** The tasks that a query asks for. */
+    public TaskQuery.Page list(TaskQuery query) {
+        synchronized (table) {
+            return query.answer(table.all().stream());
+        }
+    }
+
+    public Summary summary() {
+        synchronized (table) {
+            return table.summary();
+        }
+    }
+
+    /** Whether finished tasks have left the window, so that an id which is not held may be an old one. */
+    public boolean hasDropped() {
+        synchronized (table) {
+            return table.dropped();
+        }
+    }
+
+    /** When Kafka got the oldest task that is held, in milliseconds since 1970; now when none is held. */
+    public long heldSinceMillis() {
+        synchronized (table) {
+            return table.oldestRecordMillis(System.currentTimeMillis());
+        }
+    }
+
+    /** Completes when the ledger has read all that Kafka holds now; fails when Kafka does not answer. */
+    public CompletableFuture<Void> caughtUpWithNow() {
+        LedgerFeed now = feed;
+        return now == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the ledger has not started"))
+                : now.ends().thenCompose(arrivals::passedAll);
+    }
+
+    /** Whether the ledger has read once all that Kafka held at its start. */
+    public boolean restored() {
+        LedgerFeed now = feed;
+        return now != null && now.restored();
+    }
+
+    /** Completes when the task ends; never, when that never happens. Cancel it to stop waiting. */
+    public CompletableFuture<Void> end(TaskId id) {
+        CompletableFuture<Void> end = waiters.add(id);
+        // It may have ended before we began to wait.
+        if (find(id).map(task -> task.state().finished()).orElse(false)) {
+            end.complete(null);
+        }
+        return end;
+    }
+
+    /** Calls the listener for some of the tasks that end, at most 20 a second, on the ledger's thread. */
+    public void sample(Consumer<TaskView> listener) {
+        samples.add(listener);
+    }
+}

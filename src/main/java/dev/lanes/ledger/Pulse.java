@@ -1,0 +1,102 @@
+package dev.lanes.ledger;
+
+import dev.lanes.pipeline.Heartbeat;
+import dev.lanes.task.LaneName;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+import org.jboss.logging.Logger;
+
+/** The last heartbeats of one process. */
+final class Pulse {
+    private static final Logger LOG = Logger.getLogger(Pulse.class);
+    /** A process that has been silent for longer is taken for dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** Over how many heartbeats percentiles are taken. */
+    private static final int KEPT = 10;
+    /** Over how many of them rates are taken. */
+    private static final int RATE_OVER = 3;
+
+    private final String process;
+
+    // Guarded by this.
+    private final Deque<Heartbeat> beats = new ArrayDeque<>();
+
+    Pulse(String process) {
+        this.process = process;
+    }
+
+    synchronized void add(Heartbeat beat) {
+        beats.addLast(beat);
+        if (beats.size() > KEPT) {
+            beats.removeFirst();
+        }
+    }
+
+    synchronized boolean alive(Instant now) {
+        return !beats.isEmpty() && beats.getLast().at().plus(SILENCE).isAfter(now);
+    }
+
+    synchronized ProcessView view() {
+        Heartbeat last = beats.getLast();
+        return new ProcessView(
+                last.host(),
+                last.pid(),
+                last.parts(),
+                last.lanes().stream().mapToInt(Heartbeat.LaneBeat::running).sum(),
+                last.startedAt(),
+                last.at(),
+                Math.round(1000 * rate(Heartbeat::cpuSeconds)) / 10.0,
+                last.cpuSeconds(),
+                last.rssBytes(),
+                last.threads(),
+                last.restarts(),
+                last.version());
+    }
+
+    synchronized Optional<Heartbeat.LaneBeat> now(LaneName lane) {
+        return lane(beats.getLast(), lane);
+    }
+
+    /** How fast a count of the lane rises, a second. */
+    synchronized double perSecond(LaneName lane, ToLongFunction<Heartbeat.LaneBeat> count) {
+        return rate(beat -> (double) lane(beat, lane).map(count::applyAsLong).orElse(0L));
+    }
+
+    /** Adds the lane's histograms of the last seconds. */
+    synchronized void collect(LaneName lane, Function<Heartbeat.LaneBeat, byte[]> which, Histogram into) {
+        for (Heartbeat beat : beats) {
+            lane(beat, lane).map(which).ifPresent(bytes -> add(bytes, into));
+        }
+    }
+
+    private void add(byte[] bytes, Histogram into) {
+        try {
+            into.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 1));
+        } catch (DataFormatException | RuntimeException foreign) {
+            LOG.debugf("a histogram of %s cannot be read: %s", process, foreign);
+        }
+    }
+
+    private double rate(Function<Heartbeat, Double> count) {
+        List<Heartbeat> last =
+                beats.stream().skip(Math.max(0, beats.size() - RATE_OVER - 1)).toList();
+        double seconds =
+                Duration.between(last.getFirst().at(), last.getLast().at()).toNanos() / 1e9;
+        return seconds <= 0 ? 0 : (count.apply(last.getLast()) - count.apply(last.getFirst())) / seconds;
+    }
+
+    private static Optional<Heartbeat.LaneBeat> lane(Heartbeat beat, LaneName lane) {
+        return beat.lanes().stream()
+                .filter(one -> one.lane().equals(lane.toString()))
+                .findFirst();
+    }
+}

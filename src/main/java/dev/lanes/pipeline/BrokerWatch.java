@@ -1,0 +1,79 @@
+package dev.lanes.pipeline;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Kafka every two seconds whether it is there. */
+@Singleton
+public final class BrokerWatch {
+    private static final Logger LOG = Logger.getLogger(BrokerWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final KafkaClients clients;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lanes-broker-watch").daemon().factory());
+    private volatile @Nullable Admin admin;
+    private volatile @Nullable Instant awaySince = Instant.now();
+
+    BrokerWatch(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    void start(@Observes StartupEvent event) {
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Since when Kafka has not answered; empty while it does. */
+    public Optional<Instant> awaySince() {
+        return Optional.ofNullable(awaySince);
+    }
+
+    private void look() {
+        try {
+            Admin asked = admin;
+            if (asked == null) {
+                asked = clients.admin(Map.of(
+                        "reconnect.backoff.max.ms", "1000",
+                        "request.timeout.ms", Long.toString(PATIENCE.toMillis()),
+                        "default.api.timeout.ms", Long.toString(PATIENCE.toMillis())));
+                admin = asked;
+            }
+            asked.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (awaySince != null) {
+                LOG.infof("Kafka answers at %s", clients.bootstrapServers());
+                awaySince = null;
+            }
+        } catch (ExecutionException | TimeoutException | RuntimeException away) {
+            if (awaySince == null) {
+                awaySince = Instant.now();
+                LOG.warnf("Kafka does not answer at %s: tasks wait until it is back", clients.bootstrapServers());
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+        Admin asked = admin;
+        if (asked != null) {
+            asked.close(Duration.ZERO);
+        }
+    }
+}

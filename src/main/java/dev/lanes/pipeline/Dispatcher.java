@@ -1,0 +1,140 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.handler.Handlers;
+import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.lane.Lane;
+import dev.lanes.lane.Run;
+import dev.lanes.task.Attempt;
+import dev.lanes.task.Outcome;
+import dev.lanes.task.Place;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import dev.lanes.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * The flow that all lanes share: decode, admit, run within the time limit, publish the outcome, acknowledge. Sources
+ * give it records; it gives tasks to its lane.
+ */
+public final class Dispatcher {
+    private final Lane lane;
+    private final Handlers handlers;
+    private final Admission admission;
+    private final Outcomes outcomes;
+    private final LaneMeter meter;
+    private final Duration timeout;
+    private final InstantSource clock;
+    private final Slots slots;
+    private final Semaphore span;
+
+    /**
+     * @param timeout how long a task may run that does not say
+     * @param maxUnsettled how many records may be taken but not acknowledged
+     */
+    Dispatcher(
+            Lane lane,
+            Handlers handlers,
+            Admission admission,
+            Outcomes outcomes,
+            LaneMeter meter,
+            Duration timeout,
+            int maxUnsettled,
+            InstantSource clock) {
+        this.lane = lane;
+        this.handlers = handlers;
+        this.admission = admission;
+        this.outcomes = outcomes;
+        this.meter = meter;
+        this.timeout = timeout;
+        this.clock = clock;
+        this.slots = new Slots(lane.concurrency());
+        this.span = new Semaphore(maxUnsettled);
+    }
+
+    /**
+     * Takes a batch, and returns when its last task has been admitted: this is how a lane that is full makes Kafka
+     * wait. {@code acknowledge} runs once the outcome of each is in Kafka.
+     *
+     * @throws InterruptedException when this process stops; what was not acknowledged comes again
+     */
+    void dispatch(ConsumerRecords<byte[], byte[]> records, Runnable acknowledge) throws InterruptedException {
+        Batch batch = new Batch(records.count(), span, acknowledge);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            span.acquire();
+            outcomes.awaitRoom();
+            dispatch(record, batch);
+        }
+    }
+
+    private void dispatch(ConsumerRecord<byte[], byte[]> record, Batch batch) throws InterruptedException {
+        Task task;
+        try {
+            task = TaskJson.read(record);
+        } catch (Malformed unreadable) {
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            bury(record, TaskJson.idOf(record), 1, 1, "unreadable", at, "cannot be read: " + unreadable.line(), batch);
+            return;
+        }
+        Optional<RegisteredHandler> handler = handlers.find(task.type());
+        Optional<String> refusal = admission.refusal(task.type(), handler, task.lane());
+        if (handler.isEmpty() || refusal.isPresent()) {
+            bury(record, task, refusal.orElse("no handler"), batch);
+            return;
+        }
+        admit(task, handler.get(), record, batch);
+    }
+
+    private void admit(Task task, RegisteredHandler handler, ConsumerRecord<byte[], byte[]> record, Batch batch)
+            throws InterruptedException {
+        int slot = slots.take();
+        Duration limit = task.timeout();
+        InFlight inFlight = new InFlight(record, batch, slot, slots, outcomes, meter);
+        Run run = new Run(task, handler, limit == null ? timeout : limit, clock, inFlight);
+        slots.put(slot, run);
+        lane.run(run);
+    }
+
+    /** Puts a record that will not be run with the dead letters. */
+    void bury(ConsumerRecord<byte[], byte[]> record, Task task, String reason, Batch batch) {
+        bury(record, task.id(), task.generation(), task.attempt(), task.type(), task.submittedAt(), reason, batch);
+    }
+
+    private void bury(
+            ConsumerRecord<byte[], byte[]> record,
+            TaskId id,
+            int generation,
+            int number,
+            String type,
+            Instant submittedAt,
+            String reason,
+            Batch batch) {
+        Instant now = clock.instant();
+        Attempt attempt = new Attempt(number, lane.name(), Place.here(), now, now, Outcome.FAILED, reason);
+        OutcomeRecord outcome = new OutcomeRecord(id, generation, type, TaskState.DEAD, submittedAt, attempt, null);
+        meter.ended(meterType(type), Outcome.FAILED, Duration.between(submittedAt, now), Duration.ZERO);
+        outcomes.publish(new DeadLetter(id, type, reason, now, record), outcome, batch::settleOne);
+    }
+
+    /** Types that somebody made up must not make ever more time series. */
+    private String meterType(String type) {
+        return handlers.find(type).isPresent() ? type : "unknown";
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    LaneMeter meter() {
+        return meter;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+}

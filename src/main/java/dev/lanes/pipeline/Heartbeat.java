@@ -1,0 +1,53 @@
+package dev.lanes.pipeline;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every process says of itself once a second.
+ *
+ * @param parts what it runs, as in {@code lanes.run}
+ * @param restarts how often its supervisor has had to start it again
+ * @param cpuSeconds CPU time since its start
+ * @param rssBytes resident memory; null where the system does not tell
+ * @param threads live platform threads
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Heartbeat(
+        String host,
+        long pid,
+        String version,
+        Instant at,
+        Instant startedAt,
+        List<String> parts,
+        int restarts,
+        double cpuSeconds,
+        @Nullable Long rssBytes,
+        int threads,
+        List<LaneBeat> lanes) {
+
+    /**
+     * One lane of the process.
+     *
+     * @param done attempts that ended since the process's start, {@code failed} those that did not succeed
+     * @param waits waits of the last second in microseconds, as a compressed HdrHistogram
+     * @param runs run times of the last second in microseconds, likewise
+     * @param counts all ended attempts by type and outcome
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record LaneBeat(
+            String lane,
+            int concurrency,
+            int running,
+            long done,
+            long failed,
+            long loopBlockedMs,
+            byte[] waits,
+            byte[] runs,
+            List<TypeCount> counts) {}
+
+    /** How many attempts of a type ended in a way. */
+    public record TypeCount(String type, String outcome, long count) {}
+}

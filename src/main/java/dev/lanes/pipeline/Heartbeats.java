@@ -1,0 +1,151 @@
+package dev.lanes.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanes.task.Place;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Says once a second, over Kafka, how this process is. */
+@Singleton
+public final class Heartbeats {
+    /** The system property in which a supervisor says how often it had to start the process again. */
+    public static final String RESTARTS_PROPERTY = "lanes.restarts";
+
+    private static final Logger LOG = Logger.getLogger(Heartbeats.class);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private static final int PAGE_BYTES = 4096;
+
+    private final Lanes lanes;
+    private final PipelineConfig config;
+    private final String version;
+    private final Producer<byte[], byte[]> producer;
+    private final Instant startedAt =
+            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    private final Place place = Place.here();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lanes-heartbeat").daemon().factory());
+
+    Heartbeats(
+            KafkaClients clients,
+            Lanes lanes,
+            PipelineConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.lanes = lanes;
+        this.config = config;
+        this.version = version;
+        this.producer = clients.producer(
+                "heartbeat",
+                Map.of(
+                        "max.block.ms", "500",
+                        "request.timeout.ms", "1500",
+                        "delivery.timeout.ms", "2000",
+                        "linger.ms", "0",
+                        "buffer.memory", "1048576"));
+    }
+
+    void start(@Observes StartupEvent event) {
+        var unused = thread.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Reads what another process said; empty when it is no heartbeat. */
+    public static Optional<Heartbeat> read(byte @Nullable [] value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(JSON.readValue(value, Heartbeat.class));
+        } catch (IOException foreign) {
+            LOG.debugf("a record of %s is no heartbeat: %s", Topics.HEARTBEAT, foreign.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void beat() {
+        try {
+            byte[] key = (place.host() + "/" + place.pid()).getBytes(StandardCharsets.UTF_8);
+            var unused = producer.send(new ProducerRecord<>(Topics.HEARTBEAT, key, JSON.writeValueAsBytes(now())));
+        } catch (JsonProcessingException | KafkaException away) {
+            LOG.debugf("no heartbeat: %s", away);
+        }
+    }
+
+    private Heartbeat now() {
+        return new Heartbeat(
+                place.host(),
+                place.pid(),
+                version,
+                Instant.now(),
+                startedAt,
+                config.run().stream().sorted().toList(),
+                Integer.getInteger(RESTARTS_PROPERTY, 0),
+                cpuNanos() / 1e9,
+                rssBytes(),
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                lanes.status().stream().map(Heartbeats::beat).toList());
+    }
+
+    private static Heartbeat.LaneBeat beat(LaneStatus status) {
+        return new Heartbeat.LaneBeat(
+                status.lane().toString(),
+                status.concurrency(),
+                status.running(),
+                status.done(),
+                status.failed(),
+                status.loopBlocked().toMillis(),
+                compressed(status.waits()),
+                compressed(status.runs()),
+                status.counts());
+    }
+
+    private static byte[] compressed(Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return Arrays.copyOf(buffer.array(), length);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+
+    private static @Nullable Long rssBytes() {
+        try {
+            String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+            return Long.parseLong(pages[1]) * PAGE_BYTES;
+        } catch (IOException notLinux) {
+            return null;
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        thread.shutdownNow();
+        producer.close(Duration.ofSeconds(1));
+    }
+}

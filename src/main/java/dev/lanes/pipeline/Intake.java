@@ -1,0 +1,140 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.handler.Handlers;
+import dev.lanes.handler.PayloadProblem;
+import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes tasks from publishers: checks them, and writes them to their lane's topic. */
+@Singleton
+public final class Intake {
+    private final Handlers handlers;
+    private final Admission admission;
+    private final LaneName defaultLane;
+    private final InstantSource clock = InstantSource.system();
+    private final Producer<byte[], byte[]> producer;
+
+    Intake(KafkaClients clients, Handlers handlers, Admission admission, PipelineConfig config) {
+        this.handlers = handlers;
+        this.admission = admission;
+        this.defaultLane = LaneName.parse(config.defaultLane())
+                .orElseThrow(() -> new IllegalStateException("lanes.default-lane must be one of " + LaneName.all()));
+        this.producer = clients.producer(
+                "intake",
+                Map.of(
+                        "linger.ms", "0",
+                        "batch.size", "65536",
+                        "max.block.ms", "3000",
+                        "request.timeout.ms", "3000",
+                        "delivery.timeout.ms", "4000"));
+    }
+
+    /**
+     * A task that may be published.
+     *
+     * @param idempotent whether its id stands for this very submission, so that it may have been published before
+     */
+    public record Checked(Task task, List<String> warnings, boolean idempotent) {}
+
+    /**
+     * Reads and checks what a publisher sent.
+     *
+     * @param line where it stands in a batch; null for a task by itself
+     * @throws Malformed naming the field at fault
+     */
+    public Checked check(byte[] json, int offset, int length, @Nullable BatchLine line) throws Malformed {
+        TaskFields fields = TaskFields.read(json, offset, length, TaskFields.SUBMISSION);
+        String type = fields.type;
+        if (type == null) {
+            throw new Malformed("type", "is missing");
+        }
+        LaneName lane = fields.lane != null ? fields.lane : defaultLane;
+        Optional<RegisteredHandler> handler = handlers.find(type);
+        Optional<String> refusal = admission.refusal(type, handler, lane);
+        if (handler.isEmpty() || refusal.isPresent()) {
+            throw new Malformed(handler.isEmpty() ? "type" : "lane", refusal.orElse("no handler"));
+        }
+        checkPayload(handler.get(), fields);
+        TaskId id = id(fields.idempotencyKey, line);
+        Task task = new Task(
+                id,
+                1,
+                1,
+                type,
+                lane,
+                fields.key,
+                line == null ? null : line.batch(),
+                fields.timeout,
+                clock.instant(),
+                fields.payload);
+        return new Checked(task, warnings(handler.get(), lane), fields.idempotencyKey != null || line != null);
+    }
+
+    /** A line of a batch: the batch's id and the line's number, from 1. */
+    public record BatchLine(String batch, long number) {}
+
+    private TaskId id(@Nullable String idempotencyKey, @Nullable BatchLine line) {
+        if (idempotencyKey != null) {
+            return TaskId.named("key", idempotencyKey);
+        }
+        return line == null
+                ? TaskId.create(clock.instant())
+                : TaskId.named("batch", line.batch(), Long.toString(line.number()));
+    }
+
+    private static void checkPayload(RegisteredHandler handler, TaskFields fields) throws Malformed {
+        try {
+            handler.payload(fields.payload);
+        } catch (PayloadProblem problem) {
+            throw new Malformed(problem.field(), problem.reason());
+        }
+    }
+
+    private static List<String> warnings(RegisteredHandler handler, LaneName lane) {
+        return lane == LaneName.REACTIVE && handler.nonBlocking() == null
+                ? List.of("the type " + handler.type().value() + " has a blocking form only: on reactive it blocks the"
+                        + " lane's event loop, and every other task of the lane, while it runs")
+                : List.of();
+    }
+
+    /**
+     * Writes a task to its lane's topic. The future fails with a {@link KafkaException} within 5 s when Kafka is away.
+     */
+    public CompletableFuture<RecordMetadata> publish(Task task) {
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
+        try {
+            producer.send(
+                    new ProducerRecord<>(Topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task)),
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            written.complete(metadata);
+                        } else {
+                            written.completeExceptionally(failure);
+                        }
+                    });
+        } catch (KafkaException away) {
+            written.completeExceptionally(away);
+        }
+        return written;
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lanes.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes Kafka clients with the application's {@code kafka.*} settings; records are bytes. */
+@Singleton
+public final class KafkaClients {
+    private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+    private final Map<String, Object> common;
+    private final MeterRegistry meters;
+
+    KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> common, MeterRegistry meters) {
+        this.common = Map.copyOf(common);
+        this.meters = meters;
+    }
+
+    public String bootstrapServers() {
+        return String.valueOf(common.get("bootstrap.servers"));
+    }
+
+    public Admin admin(Map<String, String> settings) {
+        return Admin.create(with(settings));
+    }
+
+    /** A producer that acknowledges when all replicas have the record. */
+    public Producer<byte[], byte[]> producer(String name, Map<String, String> settings) {
+        Map<String, Object> all = with(settings);
+        all.put("client.id", "lanes-" + name);
+        all.put("acks", "all");
+        all.put("max.request.size", MAX_REQUEST_BYTES);
+        var producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaClientMetrics(producer, Tags.of("client", name)).bindTo(meters);
+        return producer;
+    }
+
+    /** A consumer that belongs to no group and commits nothing. */
+    public Consumer<byte[], byte[]> reader(String name, Map<String, String> settings) {
+        Map<String, Object> all = with(settings);
+        all.put("client.id", "lanes-" + name);
+        all.put("enable.auto.commit", false);
+        all.put("allow.auto.create.topics", false);
+        var consumer = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaClientMetrics(consumer, Tags.of("client", name)).bindTo(meters);
+        return consumer;
+    }
+
+    /** A member of a share group. */
+    ShareConsumer<byte[], byte[]> shareConsumer(String group, Map<String, String> settings) {
+        Map<String, Object> all = with(settings);
+        all.put("group.id", group);
+        all.put("client.id", "lanes-share");
+        return new KafkaShareConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> with(Map<String, String> settings) {
+        Map<String, Object> all = new HashMap<>(common);
+        all.remove("key.serializer");
+        all.remove("value.serializer");
+        all.remove("key.deserializer");
+        all.remove("value.deserializer");
+        all.remove("group.id");
+        all.putAll(settings);
+        return all;
+    }
+}

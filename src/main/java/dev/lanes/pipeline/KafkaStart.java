@@ -1,0 +1,23 @@
+package dev.lanes.pipeline;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Sees to it that the topics are there before anything reads or writes them. */
+@Singleton
+final class KafkaStart {
+    /** After the embedded broker, before the channels and all our own clients. */
+    static final int PRIORITY = 200;
+
+    private final TopicSetup topics;
+
+    KafkaStart(TopicSetup topics) {
+        this.topics = topics;
+    }
+
+    void start(@Observes @Priority(PRIORITY) StartupEvent event) {
+        topics.ensure();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.handler.Handlers;
+import dev.lanes.lane.Lane;
+import dev.lanes.lane.ProcessLane;
+import dev.lanes.lane.ReactiveLane;
+import dev.lanes.lane.SequentialLane;
+import dev.lanes.lane.ThreadLane;
+import dev.lanes.lane.VirtualLane;
+import dev.lanes.task.LaneName;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The lanes of this process, each with the flow in front of it. */
+@Singleton
+public final class Lanes {
+    private final Map<LaneName, Dispatcher> dispatchers = new EnumMap<>(LaneName.class);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lanes-timer").daemon().factory());
+    private final Watchdog watchdog;
+
+    Lanes(PipelineConfig config, Handlers handlers, Admission admission, Outcomes outcomes, MeterRegistry meters) {
+        for (LaneName name : LaneName.values()) {
+            if (config.runs(name)) {
+                Dispatcher dispatcher = new Dispatcher(
+                        lane(name, config),
+                        handlers,
+                        admission,
+                        outcomes,
+                        new LaneMeter(name, meters),
+                        config.timeout(),
+                        config.maxUnsettled(),
+                        InstantSource.system());
+                show(dispatcher, meters);
+                dispatchers.put(name, dispatcher);
+            }
+        }
+        watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes);
+    }
+
+    private Lane lane(LaneName name, PipelineConfig config) {
+        int concurrency = config.concurrency().getOrDefault(name.toString(), 1);
+        return switch (name) {
+            case SEQUENTIAL -> new SequentialLane(timer);
+            case REACTIVE -> new ReactiveLane(concurrency);
+            case THREAD -> new ThreadLane(concurrency, timer);
+            case VIRTUAL -> new VirtualLane(concurrency, timer);
+            case PROCESS -> new ProcessLane(timer);
+        };
+    }
+
+    private static void show(Dispatcher dispatcher, MeterRegistry meters) {
+        String lane = dispatcher.lane().name().toString();
+        Gauge.builder("lanes.tasks.in.flight", dispatcher.slots(), Slots::taken)
+                .description("Tasks that the lane has taken and not finished")
+                .tag("lane", lane)
+                .register(meters);
+        if (dispatcher.lane() instanceof ReactiveLane reactive) {
+            FunctionCounter.builder(
+                            "lanes.event.loop.blocked.seconds",
+                            reactive,
+                            blocked -> blocked.loopBlocked().toNanos() / 1e9)
+                    .description("For how long tasks blocked the lane's event loop")
+                    .tag("lane", lane)
+                    .register(meters);
+        }
+    }
+
+    /** The flow in front of a lane; empty when this process does not run it. */
+    Optional<Dispatcher> dispatcher(LaneName lane) {
+        return Optional.ofNullable(dispatchers.get(lane));
+    }
+
+    /** What each lane of this process does now. */
+    List<LaneStatus> status() {
+        List<LaneStatus> all = new ArrayList<>();
+        dispatchers.forEach((name, dispatcher) -> all.add(new LaneStatus(
+                name,
+                dispatcher.lane().concurrency(),
+                dispatcher.slots().taken(),
+                dispatcher.meter().done(),
+                dispatcher.meter().failed(),
+                dispatcher.lane().loopBlocked(),
+                dispatcher.meter().waits(),
+                dispatcher.meter().runs(),
+                dispatcher.meter().counts())));
+        return all;
+    }
+
+    @PreDestroy
+    void close() {
+        watchdog.close();
+        dispatchers.values().forEach(dispatcher -> dispatcher.lane().close());
+        timer.shutdownNow();
+    }
+}

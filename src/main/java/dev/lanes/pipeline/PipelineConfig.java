@@ -1,0 +1,81 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.task.LaneName;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the pipeline runs in this process. */
+@ConfigMapping(prefix = "lanes")
+public interface PipelineConfig {
+    /** Where the state of a local run lies. */
+    @WithDefault(".lanes")
+    Path home();
+
+    /** The parts that this process runs: {@code api} and lanes. */
+    @WithDefault("api,sequential,reactive,thread,virtual")
+    Set<String> run();
+
+    /** The lane of a task that names none. */
+    @WithDefault("virtual")
+    String defaultLane();
+
+    /** How many tasks a lane has in flight at once; {@code sequential} and {@code process} have one a process. */
+    Map<String, Integer> concurrency();
+
+    /** How long an attempt may run when its task does not say. */
+    @WithDefault("5M")
+    Duration timeout();
+
+    /**
+     * How many records a lane may have taken without having acknowledged them, however many are in flight: bounds what
+     * runs again after a crash, and how far a slow task may fall behind.
+     */
+    @WithDefault("20000")
+    int maxUnsettled();
+
+    /** Whether tasks that harm their process are taken by lanes that share theirs with others. */
+    @WithDefault("false")
+    boolean lab();
+
+    /** How the topics are made. */
+    TopicsConfig topics();
+
+    /** The process lane's settings that concern the topic. */
+    @WithName("process.partitions")
+    @WithDefault("1")
+    int processPartitions();
+
+    /** The name under which this instance joins the consumer groups again after a restart. */
+    Optional<String> instance();
+
+    /** Settings of the topics. */
+    interface TopicsConfig {
+        /** Partitions of the task and outcome topics. */
+        @WithDefault("12")
+        int partitions();
+
+        /** Copies of each topic on a cluster; at most as many as it has brokers. */
+        @WithDefault("1")
+        short replication();
+
+        /** How long to wait at the start for Kafka to answer. */
+        @WithDefault("30S")
+        Duration patience();
+    }
+
+    /** Whether this process runs that lane. */
+    default boolean runs(LaneName lane) {
+        return run().contains(lane.toString());
+    }
+
+    /** Whether this process serves REST and the page, and keeps the ledger. */
+    default boolean servesApi() {
+        return run().contains("api");
+    }
+}

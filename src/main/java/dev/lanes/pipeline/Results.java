@@ -1,0 +1,62 @@
+package dev.lanes.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanes.lane.Ending;
+import dev.lanes.task.Outcome;
+import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what handlers return as JSON, within the limit. */
+final class Results {
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build()
+            .writer();
+
+    private Results() {}
+
+    /** An ending whose result has been written; a failed one where that could not be done. */
+    record Written(Ending ending, @Nullable RawJson result) {}
+
+    static Written write(Ending ending) {
+        if (ending.outcome() != Outcome.SUCCEEDED || ending.result() == null) {
+            return new Written(ending, null);
+        }
+        Limited bytes = new Limited();
+        try {
+            WRITER.writeValue(bytes, ending.result());
+            return new Written(ending, bytes.json());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return new Written(Ending.failed(bytes.full ? tooLarge() : "the result is not JSON: " + e), null);
+        }
+    }
+
+    private static String tooLarge() {
+        return "result too large: at most " + Task.MAX_RESULT_BYTES + " bytes of JSON";
+    }
+
+    /** Memory that refuses to grow past the limit. */
+    private static final class Limited extends ByteArrayOutputStream {
+        private boolean full;
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (count + length > Task.MAX_RESULT_BYTES) {
+                full = true;
+                throw new IllegalStateException("full");
+            }
+            super.write(bytes, offset, length);
+        }
+
+        RawJson json() {
+            return new RawJson(buf, 0, count);
+        }
+    }
+}

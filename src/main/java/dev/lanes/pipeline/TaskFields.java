@@ -1,0 +1,211 @@
+package dev.lanes.pipeline;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a task's JSON, read in one pass: what REST takes and what the records of {@code lanes.tasks.<lane>}
+ * hold differ only in which fields may stand there. The payload is not decoded, only found.
+ */
+final class TaskFields {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final int MAX_NAME_CHARS = 100;
+    private static final int MAX_KEY_CHARS = 1000;
+
+    /** The fields that there are. */
+    enum Field {
+        ID("id"),
+        GENERATION("generation"),
+        ATTEMPT("attempt"),
+        TYPE("type"),
+        LANE("lane"),
+        KEY("key"),
+        BATCH("batch"),
+        TIMEOUT("timeoutMs"),
+        IDEMPOTENCY_KEY("idempotencyKey"),
+        SUBMITTED_AT("submittedAt"),
+        PAYLOAD("payload");
+
+        final String text;
+
+        Field(String text) {
+            this.text = text;
+        }
+    }
+
+    /** What a publisher may say over REST. */
+    static final Set<Field> SUBMISSION =
+            EnumSet.of(Field.TYPE, Field.LANE, Field.KEY, Field.TIMEOUT, Field.IDEMPOTENCY_KEY, Field.PAYLOAD);
+    /** What a record of a task topic may hold. */
+    static final Set<Field> RECORD = EnumSet.complementOf(EnumSet.of(Field.IDEMPOTENCY_KEY));
+
+    @Nullable
+    TaskId id;
+
+    int generation = 1;
+    int attempt = 1;
+
+    @Nullable
+    String type;
+
+    @Nullable
+    LaneName lane;
+
+    @Nullable
+    String key;
+
+    @Nullable
+    String batch;
+
+    @Nullable
+    String idempotencyKey;
+
+    @Nullable
+    Duration timeout;
+
+    @Nullable
+    Instant submittedAt;
+
+    RawJson payload = RawJson.EMPTY;
+
+    private TaskFields() {}
+
+    /**
+     * Reads one JSON object.
+     *
+     * @throws Malformed naming the field at fault
+     */
+    static TaskFields read(byte[] json, int offset, int length, Set<Field> allowed) throws Malformed {
+        TaskFields fields = new TaskFields();
+        String at = "";
+        try (JsonParser parser = JSON.createParser(json, offset, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Malformed("", "must be a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                at = parser.currentName();
+                parser.nextToken();
+                fields.take(field(at, allowed), parser, json, offset);
+            }
+            at = "";
+            if (parser.nextToken() != null) {
+                throw new Malformed("", "must be one JSON object with nothing behind it");
+            }
+        } catch (JsonProcessingException broken) {
+            throw new Malformed(broken instanceof JsonParseException ? "" : at, "is not valid JSON: " + where(broken));
+        } catch (IOException impossible) {
+            throw new Malformed(at, "cannot be read: " + impossible.getMessage());
+        }
+        return fields;
+    }
+
+    private static String where(JsonProcessingException broken) {
+        String message = broken.getOriginalMessage();
+        return broken.getLocation() == null
+                ? message
+                : message + " (line " + broken.getLocation().getLineNr() + ", column "
+                        + broken.getLocation().getColumnNr() + ")";
+    }
+
+    private static Field field(String name, Set<Field> allowed) throws Malformed {
+        for (Field field : allowed) {
+            if (field.text.equals(name)) {
+                return field;
+            }
+        }
+        throw new Malformed(
+                name.substring(0, Math.min(name.length(), MAX_NAME_CHARS)),
+                "unknown field; known are "
+                        + allowed.stream().map(field -> field.text).collect(Collectors.joining(", ")));
+    }
+
+    private void take(Field field, JsonParser parser, byte[] json, int offset) throws IOException, Malformed {
+        switch (field) {
+            case ID -> id = TaskId.parse(text(field, parser, MAX_NAME_CHARS)).orElse(null);
+            case GENERATION -> generation = (int) number(field, parser, 1, Integer.MAX_VALUE);
+            case ATTEMPT -> attempt = (int) number(field, parser, 1, Integer.MAX_VALUE);
+            case TYPE -> type = text(field, parser, MAX_NAME_CHARS);
+            case LANE -> lane = lane(text(field, parser, MAX_NAME_CHARS));
+            case KEY -> key = optional(field, parser, MAX_KEY_CHARS);
+            case BATCH -> batch = optional(field, parser, MAX_NAME_CHARS);
+            case IDEMPOTENCY_KEY -> idempotencyKey = optional(field, parser, MAX_KEY_CHARS);
+            case TIMEOUT -> timeout = Duration.ofMillis(number(field, parser, 1, Task.MAX_TIMEOUT.toMillis()));
+            case SUBMITTED_AT -> submittedAt = time(text(field, parser, MAX_NAME_CHARS));
+            case PAYLOAD -> payload = value(parser, json, offset);
+        }
+    }
+
+    private static LaneName lane(String text) throws Malformed {
+        Optional<LaneName> lane = LaneName.parse(text);
+        if (lane.isEmpty()) {
+            throw new Malformed(Field.LANE.text, "unknown lane; there are " + LaneName.all());
+        }
+        return lane.get();
+    }
+
+    private static Instant time(String text) throws Malformed {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException notATime) {
+            throw new Malformed(Field.SUBMITTED_AT.text, "must be a time like 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private static @Nullable String optional(Field field, JsonParser parser, int maxChars)
+            throws IOException, Malformed {
+        return parser.currentToken() == JsonToken.VALUE_NULL ? null : text(field, parser, maxChars);
+    }
+
+    private static String text(Field field, JsonParser parser, int maxChars) throws IOException, Malformed {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw new Malformed(field.text, "must be a string");
+        }
+        String text = parser.getText();
+        if (text.isEmpty() || text.length() > maxChars) {
+            throw new Malformed(field.text, "must have 1 to " + maxChars + " characters");
+        }
+        return text;
+    }
+
+    private static long number(Field field, JsonParser parser, long min, long max) throws IOException, Malformed {
+        boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        if (!whole || parser.getLongValue() < min || parser.getLongValue() > max) {
+            throw new Malformed(
+                    field.text, String.format(Locale.ROOT, "must be a whole number from %d to %d", min, max));
+        }
+        return parser.getLongValue();
+    }
+
+    private static RawJson value(JsonParser parser, byte[] json, int offset) throws IOException, Malformed {
+        int start = offset + (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = offset + (int) parser.currentLocation().getByteOffset();
+        if (end - start > Task.MAX_PAYLOAD_BYTES) {
+            throw Malformed.tooLarge(
+                    Field.PAYLOAD.text, "is " + (end - start) + " bytes long; at most " + Task.MAX_PAYLOAD_BYTES);
+        }
+        return new RawJson(json, start, end - start);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lanes.pipeline;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A task as a record of {@code lanes.tasks.<lane>}: the contract that any Kafka client may write. */
+public final class TaskJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private TaskJson() {}
+
+    /**
+     * Reads a record of a task topic. What a foreign client left out is filled in: the id is named after topic,
+     * partition and offset, and the task counts as submitted at the record's time.
+     *
+     * @throws Malformed when it cannot be run
+     */
+    public static Task read(ConsumerRecord<byte[], byte[]> record) throws Malformed {
+        byte[] json = record.value();
+        if (json == null) {
+            throw new Malformed("", "the record has no value");
+        }
+        LaneName lane = Topics.laneOf(record.topic());
+        TaskFields fields = TaskFields.read(json, 0, json.length, TaskFields.RECORD);
+        if (fields.type == null) {
+            throw new Malformed("type", "is missing");
+        }
+        if (fields.lane != null && fields.lane != lane) {
+            throw new Malformed("lane", "says " + fields.lane + ", but the record lies in " + record.topic());
+        }
+        return new Task(
+                fields.id != null ? fields.id : idOf(record),
+                fields.generation,
+                fields.attempt,
+                fields.type,
+                lane,
+                fields.key,
+                fields.batch,
+                fields.timeout,
+                fields.submittedAt != null ? fields.submittedAt : java.time.Instant.ofEpochMilli(record.timestamp()),
+                fields.payload);
+    }
+
+    /** The id of a record that names none that is usable. */
+    public static TaskId idOf(ConsumerRecord<byte[], byte[]> record) {
+        return TaskId.named(record.topic(), Integer.toString(record.partition()), Long.toString(record.offset()));
+    }
+
+    /** Writes the record's value; the payload last, so that a reader who does not need it can stop before it. */
+    static byte[] write(Task task) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(256 + task.payload().length());
+                JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeStringField("id", task.id().toString());
+            json.writeNumberField("generation", task.generation());
+            json.writeNumberField("attempt", task.attempt());
+            json.writeStringField("type", task.type());
+            json.writeStringField("lane", task.lane().toString());
+            json.writeStringField("submittedAt", task.submittedAt().toString());
+            optional(json, "key", task.key());
+            optional(json, "batch", task.batch());
+            Duration timeout = task.timeout();
+            if (timeout != null) {
+                json.writeNumberField("timeoutMs", timeout.toMillis());
+            }
+            json.writeFieldName("payload");
+            json.writeRawValue(task.payload().toString());
+            json.writeEndObject();
+            json.flush();
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+    }
+
+    /** The record's key: the task's own, else its id. */
+    static byte[] key(Task task) {
+        String key = task.key();
+        return (key != null ? key : task.id().toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void optional(JsonGenerator json, String name, @org.jspecify.annotations.Nullable String value)
+            throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+}

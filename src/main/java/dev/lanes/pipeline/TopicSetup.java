@@ -1,0 +1,127 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.task.LaneName;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics, and says from where the share group reads, before the first consumer comes. */
+@Singleton
+public final class TopicSetup {
+    private static final int MAX_DEAD_LETTER_BYTES = 4 * 1024 * 1024;
+
+    private final KafkaClients clients;
+    private final PipelineConfig config;
+
+    TopicSetup(KafkaClients clients, PipelineConfig config) {
+        this.clients = clients;
+        this.config = config;
+    }
+
+    /**
+     * Makes what is not there yet; what is there stays as it is.
+     *
+     * <p>Ends the start, saying what to do, when Kafka does not answer in time or refuses.
+     */
+    public void ensure() {
+        long patienceMs = config.topics().patience().toMillis();
+        try (Admin admin = clients.admin(Map.of("default.api.timeout.ms", Long.toString(patienceMs)))) {
+            Set<String> present = admin.listTopics().names().get(patienceMs, TimeUnit.MILLISECONDS);
+            List<NewTopic> missing = wanted().stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            create(admin, missing);
+            if (config.runs(LaneName.PROCESS) || config.servesApi()) {
+                readShareGroupFromTheBeginning(admin);
+            }
+        } catch (KafkaException | TimeoutException | ExecutionException unreachable) {
+            throw CannotStart.because(diagnosis(unreachable));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw CannotStart.because("interrupted while waiting for Kafka");
+        }
+    }
+
+    private String diagnosis(Exception problem) {
+        Throwable cause = problem instanceof ExecutionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : problem;
+        if (cause instanceof InvalidReplicationFactorException) {
+            return "the topics need " + config.topics().replication() + " copies, more than Kafka has brokers: set "
+                    + "LANES_TOPICS_REPLICATION to at most their number";
+        }
+        return "no answer from Kafka at " + clients.bootstrapServers() + " ("
+                + cause.getClass().getSimpleName() + "): start it, or set KAFKA_BOOTSTRAP_SERVERS to where it listens, "
+                + "with its kafka.security.protocol and kafka.sasl.* if it asks for them";
+    }
+
+    private static void create(Admin admin, List<NewTopic> topics) throws ExecutionException, InterruptedException {
+        for (var created : admin.createTopics(topics).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                // Another instance may have been quicker.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A new share group starts at the end, and would pass over what was published before its first member came. */
+    private static void readShareGroupFromTheBeginning(Admin admin) throws ExecutionException, InterruptedException {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.group(LaneName.PROCESS));
+        admin.incrementalAlterConfigs(Map.of(
+                        group,
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    private List<NewTopic> wanted() {
+        int partitions = config.topics().partitions();
+        List<NewTopic> topics = new ArrayList<>();
+        for (LaneName lane : LaneName.values()) {
+            topics.add(kept(
+                    Topics.tasks(lane),
+                    lane == LaneName.PROCESS ? config.processPartitions() : partitions,
+                    Duration.ofDays(30)));
+        }
+        topics.add(kept(Topics.OUTCOMES, partitions, Duration.ofDays(7)));
+        topics.add(compacted(Topics.SCHEDULED, 4));
+        topics.add(compacted(Topics.DEAD, 4));
+        topics.add(compacted(Topics.LEDGER, 1));
+        topics.add(kept(Topics.HEARTBEAT, 1, Duration.ofDays(1)));
+        topics.add(compacted(Topics.CONTROL, 1));
+        topics.add(compacted(Topics.REPORTS, 1));
+        return topics;
+    }
+
+    private NewTopic kept(String name, int partitions, Duration retention) {
+        return new NewTopic(name, partitions, config.topics().replication())
+                .configs(Map.of("retention.ms", Long.toString(retention.toMillis())));
+    }
+
+    private NewTopic compacted(String name, int partitions) {
+        return new NewTopic(name, partitions, config.topics().replication())
+                .configs(Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.ms", Long.toString(Duration.ofHours(1).toMillis()),
+                        "max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
+    }
+}

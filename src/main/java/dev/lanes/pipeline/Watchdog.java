@@ -1,0 +1,73 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.lane.Run;
+import dev.lanes.task.Attempt;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskState;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at the tasks in flight from a thread of its own: stops those whose time is up, and says of those that take
+ * longer that they are running. Quick tasks cost it nothing but the look.
+ */
+final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Watchdog.class);
+    private static final Duration INTERVAL = Duration.ofMillis(25);
+    /** A task that runs longer is worth a record that says so. */
+    private static final Duration WORTH_SAYING = Duration.ofMillis(100);
+
+    private final List<Dispatcher> dispatchers;
+    private final Outcomes outcomes;
+    private final Set<Run> said = Collections.newSetFromMap(new WeakHashMap<>());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lanes-watchdog").daemon().factory());
+
+    private Watchdog(List<Dispatcher> dispatchers, Outcomes outcomes) {
+        this.dispatchers = dispatchers;
+        this.outcomes = outcomes;
+    }
+
+    static Watchdog start(List<Dispatcher> dispatchers, Outcomes outcomes) {
+        Watchdog watchdog = new Watchdog(List.copyOf(dispatchers), outcomes);
+        var unused = watchdog.thread.scheduleWithFixedDelay(
+                watchdog::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return watchdog;
+    }
+
+    private void look() {
+        try {
+            dispatchers.forEach(dispatcher -> dispatcher.slots().forEach(this::look));
+        } catch (RuntimeException e) {
+            LOG.error("the look at the tasks in flight failed; the next follows", e);
+        }
+    }
+
+    private void look(Run run) {
+        Duration elapsed = run.elapsed();
+        if (elapsed.compareTo(run.limit()) > 0) {
+            run.stop(Run.timedOut(run.limit()));
+        } else if (elapsed.compareTo(WORTH_SAYING) > 0 && said.add(run)) {
+            outcomes.publish(running(run), () -> {});
+        }
+    }
+
+    private static OutcomeRecord running(Run run) {
+        Task task = run.task();
+        Attempt attempt = new Attempt(task.attempt(), task.lane(), run.place(), run.startedAt(), null, null, null);
+        return new OutcomeRecord(
+                task.id(), task.generation(), task.type(), TaskState.RUNNING, task.submittedAt(), attempt, null);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lanes.process;
+
+import dev.lanes.broker.BrokerMain;
+import dev.lanes.broker.BrokerSettings;
+import dev.lanes.pipeline.CannotStart;
+import dev.lanes.pipeline.PipelineConfig;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs Kafka in a process of its own where no other Kafka is named. Its data lie under the home folder, and stay
+ * between runs. In dev mode it outlives a reload of the application.
+ */
+@Singleton
+public final class EmbeddedBroker {
+    /** Before the topics are made. */
+    private static final int PRIORITY = 100;
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    /** What is set by the application itself lies at or below this. */
+    private static final int APPLICATION_PROPERTIES = 250;
+
+    private final ProcessConfig config;
+    private final PipelineConfig pipeline;
+    private final LaunchMode mode;
+    private @Nullable Supervised broker;
+
+    EmbeddedBroker(ProcessConfig config, PipelineConfig pipeline, LaunchMode mode) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.mode = mode;
+    }
+
+    void start(@Observes @Priority(PRIORITY) StartupEvent event) {
+        if (!config.kafka().embedded().orElseGet(this::nobodyNamedAnother)) {
+            return;
+        }
+        if (listening()) {
+            if (mode != LaunchMode.DEVELOPMENT) {
+                throw CannotStart.because(
+                        "the port " + config.kafka().port() + " is in use, and Kafka needs it: choose another with"
+                                + " LANES_KAFKA_PORT, or set KAFKA_BOOTSTRAP_SERVERS to use the Kafka that listens there");
+            }
+            LOG.infof("Kafka still runs at the port %d", config.kafka().port());
+            return;
+        }
+        long begun = System.nanoTime();
+        broker = Supervised.start("kafka", this::command);
+        awaitPort(broker);
+        LOG.infof(
+                "Kafka runs on 127.0.0.1:%d after %d ms, data in %s",
+                config.kafka().port(), (System.nanoTime() - begun) / 1_000_000, folder());
+    }
+
+    private boolean nobodyNamedAnother() {
+        var servers = ConfigProvider.getConfig().getConfigValue("kafka.bootstrap.servers");
+        return pipeline.servesApi() && servers.getSourceOrdinal() <= APPLICATION_PROPERTIES;
+    }
+
+    private Path folder() {
+        return config.home().toAbsolutePath().normalize().resolve("kafka");
+    }
+
+    private ChildJvm command(int restarts) {
+        BrokerSettings settings = new BrokerSettings(folder(), config.kafka().port());
+        Installation installation = new Installation(config.app(), config.brokerLib());
+        try {
+            return new ChildJvm(
+                    "kafka",
+                    List.of("-Xmx" + config.kafka().heap(), "--enable-native-access=ALL-UNNAMED"),
+                    installation.brokerClassPath(),
+                    BrokerMain.class.getName(),
+                    settings.write(),
+                    Map.of(
+                            "log4j2.configurationFile",
+                            settings.logging().toUri().toString()),
+                    GRACE,
+                    Logs.file(config.home(), "kafka"));
+        } catch (IOException e) {
+            throw CannotStart.because("cannot write to " + folder() + " (" + e.getMessage() + "): set LANES_HOME");
+        }
+    }
+
+    private void awaitPort(Supervised started) {
+        long deadline = System.nanoTime() + config.kafka().patience().toNanos();
+        while (!listening()) {
+            Process process = started.process();
+            if (process != null && !process.isAlive()) {
+                throw fail(started, "Kafka ended while starting");
+            }
+            if (System.nanoTime() > deadline) {
+                throw fail(
+                        started,
+                        "Kafka did not start within "
+                                + config.kafka().patience().toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    private RuntimeException fail(Supervised started, String what) {
+        started.close();
+        return CannotStart.because(what + ": " + config.home().resolve("logs").resolve("kafka.log") + " says why");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException stop) {
+            throw CannotStart.because("interrupted while Kafka started");
+        }
+    }
+
+    private boolean listening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), config.kafka().port()),
+                    500);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (broker != null && mode != LaunchMode.DEVELOPMENT) {
+            broker.close();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lanes.task;
+
+/** Where an attempt ran. */
+public record Place(String host, long pid, String thread, boolean virtualThread) {
+    private static final String HOST = hostName();
+    private static final long PID = ProcessHandle.current().pid();
+
+    /** The calling thread of this process. */
+    public static Place here() {
+        Thread thread = Thread.currentThread();
+        return new Place(HOST, PID, thread.getName(), thread.isVirtual());
+    }
+
+    /** The name of this machine or container. */
+    public static String hostName() {
+        String given = System.getenv("HOSTNAME");
+        if (given != null && !given.isBlank()) {
+            return given;
+        }
+        try {
+            return java.net.InetAddress.getLocalHost().getHostName();
+        } catch (java.net.UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import { html } from 'lit';
+
+/** The five lanes, in the order in which they stand everywhere. Their colours are in lanes.css. */
+export const LANES = [
+  { name: 'sequential', phrase: 'one thread, one task at a time' },
+  { name: 'reactive', phrase: 'many tasks on one event loop' },
+  { name: 'thread', phrase: 'a bounded pool of worker threads' },
+  { name: 'virtual', phrase: 'one virtual thread per task' },
+  { name: 'process', phrase: 'separate OS processes, one task each' },
+];
+
+export const laneTag = name => html`<span class="lane-tag" data-lane=${name}>${name}</span>`;
+
+/** The lane's colour in the scheme (light or dark) that is showing now. */
+export const laneColor = name => pageColor(`--lane-${name}`);
+
+export const pageColor = property =>
+  getComputedStyle(document.documentElement).getPropertyValue(property).trim();
