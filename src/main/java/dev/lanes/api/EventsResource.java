@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,10 +24,14 @@ public final class EventsResource {
     private final Sse sse;
     private final Multi<OutboundSseEvent> everySecond;
     private final BroadcastProcessor<TaskView> ends = BroadcastProcessor.create();
+    private final Fleet fleet;
+    private final Ledger ledger;
     private final Demo demo;
 
     EventsResource(Sse sse, Fleet fleet, Ledger ledger, Demo demo) {
         this.sse = sse;
+        this.fleet = fleet;
+        this.ledger = ledger;
         this.demo = demo;
         // One clock for all who listen.
         this.everySecond = Multi.createFrom()
@@ -35,10 +40,7 @@ public final class EventsResource {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToIterable(tick -> java.util.List.of(
-                        event("lanes", fleet.lanes()),
-                        event("summary", ledger.summary()),
-                        event("processes", fleet.processes())))
+                .transformToIterable(tick -> now())
                 .broadcast()
                 .withCancellationAfterLastSubscriberDeparture()
                 .toAllSubscribers();
@@ -55,9 +57,17 @@ public final class EventsResource {
         return Multi.createBy()
                 .merging()
                 .streams(
+                        Multi.createFrom().iterable(now()),
                         everySecond.onOverflow().drop(),
                         ends.onOverflow().drop().map(task -> event("task", TaskBody.of(task))),
                         demo.progress().onOverflow().drop().map(report -> event("demo", report)));
+    }
+
+    private List<OutboundSseEvent> now() {
+        return List.of(
+                event("lanes", fleet.lanes()),
+                event("summary", ledger.summary()),
+                event("processes", fleet.processes()));
     }
 
     private OutboundSseEvent event(String name, Object data) {

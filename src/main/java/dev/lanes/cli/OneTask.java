@@ -42,13 +42,16 @@ record OneTask(LanesApi api, Terminal terminal, boolean json) {
             terminal.line(task.toString());
         } else if (succeeded) {
             terminal.line(summary(task));
-            terminal.line(
-                    task.path("result").isTextual()
-                            ? task.path("result").asText()
-                            : task.path("result").toString());
+            showResult(task.path("result"));
         }
         if (!succeeded) {
             throw new CommandFailed(failure(task));
+        }
+    }
+
+    private void showResult(JsonNode result) {
+        if (!result.isNull()) {
+            terminal.line(result.isTextual() ? result.asText() : result.toString());
         }
     }
 
