@@ -52,6 +52,7 @@ final class Trial {
     /**
      * What was measured.
      *
+     * @param tasks in the order of their starts
      * @param cpuPerWall CPU seconds of the lane's processes over the time from first start to last finish; null where
      *     they run on another host
      */
@@ -93,6 +94,7 @@ final class Trial {
         for (TaskId id : ids) {
             tasks.add(await(id));
         }
+        tasks.sort(Comparator.comparing(task -> task.attempts().getLast().startedAt()));
         Result result = new Result(tasks, null);
         Double cpuPerWall = cpuBefore
                 .flatMap(before -> cpu(pids).map(after -> after.minus(before)))
@@ -106,14 +108,31 @@ final class Trial {
     }
 
     private List<Long> pids(LaneName lane) throws Failed {
-        List<ProcessView> running = fleet.processes().stream()
-                .filter(process -> process.lanes().contains(lane.toString()))
-                .toList();
+        List<ProcessView> running = running(lane);
+        for (int look = 0; running.isEmpty() && look < PATIENCE_SECONDS; look++) {
+            pause();
+            running = running(lane);
+        }
         if (running.isEmpty()) {
             throw new Failed("no process runs the lane " + lane + ": ./lanes status shows which there are");
         }
         boolean here = running.stream().allMatch(process -> process.host().equals(Place.hostName()));
         return here ? running.stream().map(ProcessView::pid).toList() : List.of();
+    }
+
+    private List<ProcessView> running(LaneName lane) {
+        return fleet.processes().stream()
+                .filter(process -> process.lanes().contains(lane.toString()))
+                .toList();
+    }
+
+    private static void pause() throws Failed {
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Failed("interrupted");
+        }
     }
 
     /** CPU time of processes of this host; empty where one cannot be asked. */
