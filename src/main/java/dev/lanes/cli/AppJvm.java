@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 record AppJvm(Settings settings) {
     static final Duration GRACE = Duration.ofSeconds(9);
 
-    /** What the manifest of quarkus-run.jar opens, which counts for {@code java -jar} only. */
-    private static final List<String> OPENED =
-            List.of("java.base/java.lang", "java.base/java.nio", "java.base/jdk.internal.misc");
-
     /** Everything on this machine: the embedded Kafka (unless there is another), the lanes, the worker processes. */
     ChildJvm everything(int port, int processes) {
         Map<String, String> properties = common(processes);
@@ -78,9 +74,7 @@ record AppJvm(Settings settings) {
         if (own.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
             flags.add(collector);
         }
-        OPENED.forEach(name -> flags.add("--add-opens=" + name + "=ALL-UNNAMED"));
-        flags.add("--enable-native-access=ALL-UNNAMED");
-        flags.add("--sun-misc-unsafe-memory-access=allow");
+        flags.addAll(Installation.APP_FLAGS);
         flags.addAll(own);
         return flags;
     }

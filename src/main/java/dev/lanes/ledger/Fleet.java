@@ -107,7 +107,8 @@ public final class Fleet {
     }
 
     private void take(Heartbeat beat) {
-        pulses.computeIfAbsent(beat.host() + "/" + beat.pid(), Pulse::new).add(beat);
+        pulses.computeIfAbsent(beat.host() + "/" + beat.pid(), first -> new Pulse())
+                .add(beat);
         listeners.forEach(listener -> listener.accept(beat));
     }
 

@@ -2,7 +2,6 @@ package dev.lanes.ledger;
 
 import dev.lanes.pipeline.Heartbeat;
 import dev.lanes.task.LaneName;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,13 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
-import org.jboss.logging.Logger;
 
 /** The last heartbeats of one process. */
 final class Pulse {
-    private static final Logger LOG = Logger.getLogger(Pulse.class);
     /** A process that has been silent for longer is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
     /** Over how many heartbeats percentiles are taken. */
@@ -25,14 +21,8 @@ final class Pulse {
     /** Over how many of them rates are taken. */
     private static final int RATE_OVER = 3;
 
-    private final String process;
-
     // Guarded by this.
     private final Deque<Heartbeat> beats = new ArrayDeque<>();
-
-    Pulse(String process) {
-        this.process = process;
-    }
 
     synchronized void add(Heartbeat beat) {
         beats.addLast(beat);
@@ -74,15 +64,7 @@ final class Pulse {
     /** Adds the lane's histograms of the last seconds. */
     synchronized void collect(LaneName lane, Function<Heartbeat.LaneBeat, byte[]> which, Histogram into) {
         for (Heartbeat beat : beats) {
-            lane(beat, lane).map(which).ifPresent(bytes -> add(bytes, into));
-        }
-    }
-
-    private void add(byte[] bytes, Histogram into) {
-        try {
-            into.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 1));
-        } catch (DataFormatException | RuntimeException foreign) {
-            LOG.debugf("a histogram of %s cannot be read: %s", process, foreign);
+            lane(beat, lane).map(which).map(Heartbeat::histogram).ifPresent(into::add);
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.lanes.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,4 +54,13 @@ public record Heartbeat(
 
     /** How many attempts of a type ended in a way. */
     public record TypeCount(String type, String outcome, long count) {}
+
+    /** Reads a histogram of a heartbeat; an empty one where it cannot be read. */
+    public static Histogram histogram(byte[] compressed) {
+        try {
+            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(compressed), 1);
+        } catch (DataFormatException | RuntimeException foreign) {
+            return new Histogram(TimeUnit.DAYS.toMicros(1), 2);
+        }
+    }
 }

@@ -6,15 +6,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.Recorder;
 
-/** Counts what a lane does in this process: for Prometheus, and for the heartbeats. */
+/** Counts what a lane does: for Prometheus, and for the heartbeats. */
 public final class LaneMeter {
     private static final int SIGNIFICANT_DIGITS = 2;
     private static final long MAX_MICROS = TimeUnit.DAYS.toMicros(1);
@@ -29,9 +31,13 @@ public final class LaneMeter {
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    private record TypeOutcome(String type, Outcome outcome) {}
+    private record TypeOutcome(String type, Outcome outcome) {
+        static TypeOutcome of(Heartbeat.TypeCount count) {
+            return new TypeOutcome(count.type(), Outcome.valueOf(count.outcome()));
+        }
+    }
 
-    LaneMeter(LaneName lane, MeterRegistry meters) {
+    public LaneMeter(LaneName lane, MeterRegistry meters) {
         this.lane = lane;
         this.meters = meters;
         this.waitTimer = timer("lanes.task.wait", "From submission to the start of the attempt");
@@ -66,6 +72,29 @@ public final class LaneMeter {
         record(waitTimer, wait, waited);
         record(runTimer, run, ran);
         count(type, outcome, 1);
+    }
+
+    /** Adds what another process's lane did in the last second, for a process that nobody asks for metrics itself. */
+    public void mirror(Heartbeat.LaneBeat before, Heartbeat.LaneBeat now) {
+        Map<TypeOutcome, Long> counted = new HashMap<>();
+        before.counts().forEach(count -> counted.put(TypeOutcome.of(count), count.count()));
+        for (Heartbeat.TypeCount count : now.counts()) {
+            TypeOutcome key = TypeOutcome.of(count);
+            long more = count.count() - counted.getOrDefault(key, 0L);
+            if (more > 0) {
+                count(key.type(), key.outcome(), more);
+            }
+        }
+        replay(Heartbeat.histogram(now.waits()), waitTimer);
+        replay(Heartbeat.histogram(now.runs()), runTimer);
+    }
+
+    private static void replay(Histogram micros, Timer timer) {
+        for (HistogramIterationValue value : micros.recordedValues()) {
+            for (long times = value.getCountAtValueIteratedTo(); times > 0; times--) {
+                timer.record(value.getValueIteratedTo(), TimeUnit.MICROSECONDS);
+            }
+        }
     }
 
     private void count(String type, Outcome outcome, long times) {

@@ -16,6 +16,17 @@ public record Installation(Path app, Path brokerLib) {
     /** The main class of the packaged application. */
     public static final String APP_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
+    /**
+     * What the JVM of the application must allow: native access for Netty and the compressors of Kafka, and what the
+     * manifest of {@code quarkus-run.jar} opens, which counts for {@code java -jar} only.
+     */
+    public static final List<String> APP_FLAGS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
+
     /** Whether the application has been packaged, so that processes can be started from it. */
     public boolean packaged() {
         return Files.isRegularFile(app.resolve("quarkus-run.jar"));

@@ -82,12 +82,7 @@ public final class WorkerProcesses {
         try {
             return new ChildJvm(
                     name,
-                    List.of(
-                            "-Xmx" + config.process().heap(),
-                            "-XX:+UseSerialGC",
-                            "-Xshare:auto",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow"),
+                    jvmFlags(),
                     installation().appClassPath(),
                     Installation.APP_MAIN,
                     List.of(),
@@ -97,6 +92,13 @@ public final class WorkerProcesses {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + config.home() + ": set LANES_HOME", e);
         }
+    }
+
+    private List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(Installation.APP_FLAGS);
+        flags.add("-Xmx" + config.process().heap());
+        flags.add("-XX:+UseSerialGC");
+        return flags;
     }
 
     /** A process that lives but has said nothing for long is stuck, and is replaced. */

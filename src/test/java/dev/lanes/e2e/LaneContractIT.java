@@ -124,10 +124,10 @@ final class LaneContractIT {
     @ParameterizedTest
     @ValueSource(strings = {"reactive", "thread", "virtual", "process"})
     void lets_no_slow_task_hold_up_others_for_which_there_is_room(String lane) {
-        String slow = lanes.publish("sleep", lane, "{\"ms\":4000}");
+        String slow = lanes.publish("sleep", lane, "{\"ms\":9000}");
         String batch = lanes.publishMany(50, "sleep", lane, "{\"ms\":5}");
 
-        lanes.ends(batch, 50, Duration.ofSeconds(4));
+        lanes.ends(batch, 50, Duration.ofSeconds(9));
 
         assertThat(lanes.get("/api/tasks/" + slow).body().get("state").asText()).isIn("QUEUED", "RUNNING");
         assertThat(lanes.end(slow).get("state").asText()).isEqualTo("SUCCEEDED");

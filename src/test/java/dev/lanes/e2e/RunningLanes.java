@@ -107,7 +107,8 @@ final class RunningLanes implements AutoCloseable {
         properties.put("lanes.kafka.port", Integer.toString(kafkaPort));
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.putAll(settings);
-        List<String> jvm = new ArrayList<>(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        List<String> jvm = new ArrayList<>(Installation.APP_FLAGS);
+        jvm.add("-Xmx512m");
         jvm.addAll(flags);
         Installation installation = new Installation(
                 PROJECT.resolve("target/quarkus-app").toAbsolutePath(),
