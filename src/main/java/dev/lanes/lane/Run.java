@@ -111,9 +111,12 @@ public final class Run implements TaskContext {
      * stopped: its thread is interrupted, or its subscription dropped.
      */
     public void stop(Ending ending) {
-        if (!end(ending)) {
-            return;
+        if (end(ending)) {
+            stopHandler();
         }
+    }
+
+    private void stopHandler() {
         Cancellable dropped;
         synchronized (this) {
             if (thread != null) {
@@ -124,6 +127,13 @@ public final class Run implements TaskContext {
         if (dropped != null) {
             dropped.cancel();
             leave();
+        }
+    }
+
+    /** Stops the handler without an outcome, as this process ends: the task comes again elsewhere. */
+    public void abandon() {
+        if (ended.compareAndSet(false, true)) {
+            stopHandler();
         }
     }
 

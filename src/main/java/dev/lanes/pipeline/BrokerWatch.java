@@ -1,7 +1,7 @@
 package dev.lanes.pipeline;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -68,12 +68,7 @@ public final class BrokerWatch {
         }
     }
 
-    @PreDestroy
-    void close() {
+    void stop(@Observes ShutdownEvent event) {
         thread.shutdownNow();
-        Admin asked = admin;
-        if (asked != null) {
-            asked.close(Duration.ZERO);
-        }
     }
 }

@@ -1,13 +1,17 @@
 package dev.lanes.pipeline;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
-
 /** Why this process cannot start, in one line that names the cause and the remedy. */
-public final class CannotStart {
-    private CannotStart() {}
+public final class CannotStart extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
-    /** An exception that ends the start with that line, without a stack trace, and with status 1. */
-    public static PreventFurtherStepsException because(String line) {
-        return new PreventFurtherStepsException("lanes: " + line, 1);
+    private CannotStart(String line) {
+        // The line says it all; where it was thrown is of no use to who reads it.
+        super(line, null, false, false);
+    }
+
+    /** Says it on standard error, where the command line and people look, and makes the exception that ends the start. */
+    public static CannotStart because(String line) {
+        System.err.println("lanes: " + line);
+        return new CannotStart(line);
     }
 }

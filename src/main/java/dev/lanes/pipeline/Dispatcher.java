@@ -32,6 +32,7 @@ public final class Dispatcher {
     private final InstantSource clock;
     private final Slots slots;
     private final Semaphore span;
+    private volatile boolean stopping;
 
     /**
      * @param timeout how long a task may run that does not say
@@ -72,6 +73,14 @@ public final class Dispatcher {
         }
     }
 
+    /** Admits no more, waits for the tasks in flight, and abandons those that take longer: they come again elsewhere. */
+    void drain(Duration patience) throws InterruptedException {
+        stopping = true;
+        if (!slots.awaitEmpty(patience)) {
+            slots.forEach(Run::abandon);
+        }
+    }
+
     private void dispatch(ConsumerRecord<byte[], byte[]> record, Batch batch) throws InterruptedException {
         Task task;
         try {
@@ -93,6 +102,10 @@ public final class Dispatcher {
     private void admit(Task task, RegisteredHandler handler, ConsumerRecord<byte[], byte[]> record, Batch batch)
             throws InterruptedException {
         int slot = slots.take();
+        if (stopping) {
+            slots.release(slot);
+            throw new InterruptedException("this process stops");
+        }
         Duration limit = task.timeout();
         InFlight inFlight = new InFlight(record, batch, slot, slots, outcomes, meter);
         Run run = new Run(task, handler, limit == null ? timeout : limit, clock, inFlight);

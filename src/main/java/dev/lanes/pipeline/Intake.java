@@ -6,9 +6,7 @@ import dev.lanes.handler.RegisteredHandler;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -131,10 +129,5 @@ public final class Intake {
             written.completeExceptionally(away);
         }
         return written;
-    }
-
-    @PreDestroy
-    void close() {
-        producer.close(Duration.ofSeconds(2));
     }
 }

@@ -4,9 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +26,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Queue<Runnable> open = new ConcurrentLinkedQueue<>();
     private final Map<String, Object> common;
     private final MeterRegistry meters;
 
@@ -35,7 +42,9 @@ public final class KafkaClients {
     }
 
     public Admin admin(Map<String, String> settings) {
-        return Admin.create(with(settings));
+        Admin admin = Admin.create(with(settings));
+        open.add(() -> admin.close(PATIENCE));
+        return admin;
     }
 
     /** A producer that acknowledges when all replicas have the record. */
@@ -46,6 +55,7 @@ public final class KafkaClients {
         all.put("max.request.size", MAX_REQUEST_BYTES);
         var producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
         new KafkaClientMetrics(producer, Tags.of("client", name)).bindTo(meters);
+        open.add(() -> producer.close(PATIENCE));
         return producer;
     }
 
@@ -66,6 +76,17 @@ public final class KafkaClients {
         all.put("group.id", group);
         all.put("client.id", "lanes-share");
         return new KafkaShareConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Closes all producers and admin clients; what producers hold is sent. Consumers are closed by the threads that
+     * own them.
+     */
+    @PreDestroy
+    public void close() {
+        for (Runnable close = open.poll(); close != null; close = open.poll()) {
+            close.run();
+        }
     }
 
     private Map<String, Object> with(Map<String, String> settings) {

@@ -3,11 +3,10 @@ package dev.lanes.pipeline;
 import dev.lanes.task.LaneName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -152,11 +151,7 @@ public final class Lag {
         return settled;
     }
 
-    @PreDestroy
-    void close() {
+    void stop(@Observes ShutdownEvent event) {
         thread.shutdownNow();
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
     }
 }

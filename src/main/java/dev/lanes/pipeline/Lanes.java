@@ -11,8 +11,14 @@ import dev.lanes.task.LaneName;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +31,8 @@ import java.util.concurrent.ScheduledExecutorService;
 /** The lanes of this process, each with the flow in front of it. */
 @Singleton
 public final class Lanes {
+    private static final Duration PATIENCE_WITH_TASKS = Duration.ofSeconds(2);
+
     private final Map<LaneName, Dispatcher> dispatchers = new EnumMap<>(LaneName.class);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-timer").daemon().factory());
@@ -96,6 +104,16 @@ public final class Lanes {
                 dispatcher.meter().runs(),
                 dispatcher.meter().counts())));
         return all;
+    }
+
+    /** Comes before Kafka's clients are closed, so that what ends in time is still published. */
+    void drain(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event)
+            throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE_WITH_TASKS);
+        for (Dispatcher dispatcher : dispatchers.values()) {
+            Duration left = Duration.between(Instant.now(), deadline);
+            dispatcher.drain(left.isNegative() ? Duration.ZERO : left);
+        }
     }
 
     @PreDestroy

@@ -1,9 +1,7 @@
 package dev.lanes.pipeline;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.Producer;
@@ -71,10 +69,5 @@ public final class Outcomes {
                         topic, key, failure);
             }
         });
-    }
-
-    @PreDestroy
-    void close() {
-        producer.close(Duration.ofSeconds(2));
     }
 }

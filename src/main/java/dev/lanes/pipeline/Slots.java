@@ -1,7 +1,9 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.lane.Run;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,15 @@ final class Slots {
             free[freeCount++] = slot;
         }
         available.release();
+    }
+
+    /** Waits until no place is taken; false when that takes longer. */
+    boolean awaitEmpty(Duration patience) throws InterruptedException {
+        if (!available.tryAcquire(runs.length(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        available.release(runs.length());
+        return true;
     }
 
     int taken() {

@@ -3,6 +3,7 @@ package dev.lanes.process;
 import dev.lanes.broker.BrokerMain;
 import dev.lanes.broker.BrokerSettings;
 import dev.lanes.pipeline.CannotStart;
+import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.pipeline.PipelineConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -38,12 +39,14 @@ public final class EmbeddedBroker {
 
     private final ProcessConfig config;
     private final PipelineConfig pipeline;
+    private final KafkaClients clients;
     private final LaunchMode mode;
     private @Nullable Supervised broker;
 
-    EmbeddedBroker(ProcessConfig config, PipelineConfig pipeline, LaunchMode mode) {
+    EmbeddedBroker(ProcessConfig config, PipelineConfig pipeline, KafkaClients clients, LaunchMode mode) {
         this.config = config;
         this.pipeline = pipeline;
+        this.clients = clients;
         this.mode = mode;
     }
 
@@ -142,6 +145,8 @@ public final class EmbeddedBroker {
     @PreDestroy
     void stop() {
         if (broker != null && mode != LaunchMode.DEVELOPMENT) {
+            // Kafka's clients end before Kafka, so that none of them waits for it in vain.
+            clients.close();
             broker.close();
         }
     }

@@ -61,6 +61,8 @@ public final class Demo {
     private void run() {
         try {
             List<DemoReport.Round> rounds = new ArrayList<>();
+            say("running", "warming up: a few short tasks on every lane", rounds);
+            trial.warmUp();
             String wait = "{\"ms\":" + WAIT_MS + "}";
             round(rounds, "waiting", "sleep", wait, WAIT_MS / 1000.0, Why::waiting);
             say("running", "calibrating: how many hashes take a second here", rounds);

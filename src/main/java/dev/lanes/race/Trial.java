@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Trial {
     private static final long PATIENCE_SECONDS = 60;
+    private static final int MAX_WARM_UPS = 40;
 
     private final Intake intake;
     private final Ledger ledger;
@@ -79,6 +82,24 @@ final class Trial {
     static Instant finishedAt(Attempt attempt) {
         Instant end = attempt.finishedAt();
         return end == null ? Instant.now() : end;
+    }
+
+    /**
+     * Runs short tasks on every lane, until each of its processes has run one: a process that has just been started
+     * tells of itself before it takes its first task.
+     */
+    void warmUp() throws Failed {
+        for (LaneName lane : LaneName.values()) {
+            Set<Long> seen = new HashSet<>();
+            int processes;
+            int look = 0;
+            do {
+                run(lane, "sleep", "{\"ms\":50}", 3 * Math.max(1, running(lane).size()))
+                        .attempts()
+                        .forEach(attempt -> seen.add(attempt.place().pid()));
+                processes = running(lane).size();
+            } while (seen.size() < processes && look++ < MAX_WARM_UPS);
+        }
     }
 
     /**
