@@ -8,10 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * which any free one takes the next task: the concurrency is the number of processes.
  */
 public final class ProcessLane implements Lane {
-    private final SequentialLane here;
+    private final SingleThread thread;
 
     public ProcessLane(ScheduledExecutorService timer) {
-        this.here = new SequentialLane("lanes-process", timer);
+        this.thread = new SingleThread("lanes-process", timer);
     }
 
     @Override
@@ -21,16 +21,16 @@ public final class ProcessLane implements Lane {
 
     @Override
     public int concurrency() {
-        return here.concurrency();
+        return 1;
     }
 
     @Override
     public void run(Run run) {
-        here.run(run);
+        thread.run(run);
     }
 
     @Override
     public void close() {
-        here.close();
+        thread.close();
     }
 }

@@ -1,23 +1,14 @@
 package dev.lanes.lane;
 
 import dev.lanes.task.LaneName;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** One thread, one task at a time: the baseline of every comparison. */
 public final class SequentialLane implements Lane {
-    private final ExecutorService thread;
-    private final ScheduledExecutorService timer;
+    private final SingleThread thread;
 
     public SequentialLane(ScheduledExecutorService timer) {
-        this("lanes-sequential", timer);
-    }
-
-    SequentialLane(String threadName, ScheduledExecutorService timer) {
-        this.thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name(threadName).daemon().factory());
-        this.timer = timer;
+        this.thread = new SingleThread("lanes-sequential", timer);
     }
 
     @Override
@@ -32,11 +23,11 @@ public final class SequentialLane implements Lane {
 
     @Override
     public void run(Run run) {
-        thread.execute(() -> run.runHere(timer));
+        thread.run(run);
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.close();
     }
 }
