@@ -243,6 +243,16 @@ final class RunningLanes implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** A process tells of itself before it takes its first task; this waits until each has run one. */
+    void awaitAllWorkersTakingTasks() {
+        await().atMost(START).until(() -> {
+            Set<Long> ran = ends(publishMany(9, "sleep", "process", "{\"ms\":50}"), 9, ANSWER).stream()
+                    .map(task -> task.at("/attempts/0/pid").asLong())
+                    .collect(Collectors.toSet());
+            return ran.size() == 3;
+        });
+    }
+
     static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
