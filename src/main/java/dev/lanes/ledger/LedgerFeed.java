@@ -66,7 +66,7 @@ final class LedgerFeed implements AutoCloseable {
         this.apply = apply;
         this.producer = clients.producer(
                 "ledger", Map.of("max.block.ms", "2000", "delivery.timeout.ms", "5000", "request.timeout.ms", "4000"));
-        this.admin = clients.admin(Map.of("default.api.timeout.ms", "2000", "request.timeout.ms", "2000"));
+        this.admin = clients.admin(Duration.ofSeconds(2));
         this.consumer = clients.reader(
                 "ledger",
                 Map.of(

@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -47,10 +46,7 @@ public final class BrokerWatch {
         try {
             Admin asked = admin;
             if (asked == null) {
-                asked = clients.admin(Map.of(
-                        "reconnect.backoff.max.ms", "1000",
-                        "request.timeout.ms", Long.toString(PATIENCE.toMillis()),
-                        "default.api.timeout.ms", Long.toString(PATIENCE.toMillis())));
+                asked = clients.admin(PATIENCE);
                 admin = asked;
             }
             asked.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

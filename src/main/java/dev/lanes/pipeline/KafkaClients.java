@@ -41,8 +41,13 @@ public final class KafkaClients {
         return String.valueOf(common.get("bootstrap.servers"));
     }
 
-    public Admin admin(Map<String, String> settings) {
-        Admin admin = Admin.create(with(settings));
+    /** An admin client whose calls fail after that time. */
+    public Admin admin(Duration patience) {
+        String millis = Long.toString(patience.toMillis());
+        Admin admin = Admin.create(with(Map.of(
+                "default.api.timeout.ms", millis,
+                "request.timeout.ms", millis,
+                "reconnect.backoff.max.ms", "1000")));
         open.add(() -> admin.close(PATIENCE));
         return admin;
     }

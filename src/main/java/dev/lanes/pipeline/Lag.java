@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lag {
     private static final Logger LOG = Logger.getLogger(Lag.class);
     private static final long INTERVAL_MS = 2000;
-    private static final long PATIENCE_MS = 3000;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final KafkaClients clients;
     private final PipelineConfig config;
@@ -71,7 +72,7 @@ public final class Lag {
         try {
             Admin asked = admin;
             if (asked == null) {
-                asked = clients.admin(Map.of("default.api.timeout.ms", Long.toString(PATIENCE_MS)));
+                asked = clients.admin(PATIENCE);
                 admin = asked;
             }
             lag = ask(asked);

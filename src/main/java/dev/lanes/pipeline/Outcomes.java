@@ -3,6 +3,8 @@ package dev.lanes.pipeline;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,8 @@ public final class Outcomes {
     private static final int MAX_UNSENT_BYTES = 16 * 1024 * 1024;
 
     private final Producer<byte[], byte[]> producer;
+    private final ExecutorService followUps = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("lanes-outcomes").daemon().factory());
     private final Semaphore room = new Semaphore(MAX_UNSENT_BYTES);
 
     Outcomes(KafkaClients clients) {
@@ -44,7 +48,9 @@ public final class Outcomes {
 
     /** Sends first the dead letter, then the outcome that refers to it. */
     void publish(DeadLetter letter, OutcomeRecord outcome, Runnable acknowledged) {
-        send(Topics.DEAD, letter.id().toString(), letter.json(), () -> publish(outcome, acknowledged));
+        // Not on the producer's own thread: a send may wait there for the topic's metadata, which only it can fetch.
+        Runnable next = () -> followUps.execute(() -> publish(outcome, acknowledged));
+        send(Topics.DEAD, letter.id().toString(), letter.json(), next);
     }
 
     /** Waits until there is room for more outcomes, as when Kafka is away or slow. */

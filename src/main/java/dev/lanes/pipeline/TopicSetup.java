@@ -39,7 +39,7 @@ public final class TopicSetup {
      */
     public void ensure() {
         long patienceMs = config.topics().patience().toMillis();
-        try (Admin admin = clients.admin(Map.of("default.api.timeout.ms", Long.toString(patienceMs)))) {
+        try (Admin admin = clients.admin(config.topics().patience())) {
             Set<String> present = admin.listTopics().names().get(patienceMs, TimeUnit.MILLISECONDS);
             List<NewTopic> missing = wanted().stream()
                     .filter(topic -> !present.contains(topic.name()))
