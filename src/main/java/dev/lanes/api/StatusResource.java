@@ -8,6 +8,8 @@ import dev.lanes.ledger.LaneView;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.ProcessView;
 import dev.lanes.ledger.Summary;
+import dev.lanes.pipeline.Intake;
+import dev.lanes.task.LaneName;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,11 +27,13 @@ public final class StatusResource {
     private final Ledger ledger;
     private final Fleet fleet;
     private final Handlers handlers;
+    private final Intake intake;
 
-    StatusResource(Ledger ledger, Fleet fleet, Handlers handlers) {
+    StatusResource(Ledger ledger, Fleet fleet, Handlers handlers, Intake intake) {
         this.ledger = ledger;
         this.fleet = fleet;
         this.handlers = handlers;
+        this.intake = intake;
     }
 
     @GET
@@ -53,13 +57,14 @@ public final class StatusResource {
         return fleet.processes();
     }
 
-    /** A type of task: which forms its handler has, and a payload to start from. */
+    /** A type of task: which forms its handler has, which lanes take it, and a payload to start from. */
     public record TypeBody(
             String type,
             String description,
             List<String> forms,
+            List<String> lanes,
             @JsonRawValue String examplePayload) {
-        static TypeBody of(RegisteredHandler handler) {
+        static TypeBody of(RegisteredHandler handler, List<LaneName> lanes) {
             List<String> forms = new ArrayList<>();
             if (handler.blocking() != null) {
                 forms.add("blocking");
@@ -71,6 +76,7 @@ public final class StatusResource {
                     handler.type().value(),
                     handler.type().description(),
                     forms,
+                    lanes.stream().map(LaneName::toString).toList(),
                     handler.type().example());
         }
     }
@@ -79,6 +85,8 @@ public final class StatusResource {
     @Path("/types")
     @Operation(summary = "The types of tasks that can be published")
     public List<TypeBody> types() {
-        return handlers.all().stream().map(TypeBody::of).toList();
+        return handlers.all().stream()
+                .map(handler -> TypeBody.of(handler, intake.lanesOf(handler)))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,15 @@ public final class Intake {
                 clock.instant(),
                 fields.payload);
         return new Checked(task, warnings(handler.get(), lane), fields.idempotencyKey != null || line != null);
+    }
+
+    /** The lanes that take tasks of a handler's type. */
+    public List<LaneName> lanesOf(RegisteredHandler handler) {
+        return Arrays.stream(LaneName.values())
+                .filter(lane -> admission
+                        .refusal(handler.type().value(), Optional.of(handler), lane)
+                        .isEmpty())
+                .toList();
     }
 
     /** A line of a batch: the batch's id and the line's number, from 1. */
