@@ -9,6 +9,10 @@ export const LANES = [
   { name: 'process', phrase: 'separate OS processes, one task each' },
 ];
 
+/** Names of lanes in the order in which they stand everywhere, behind whatever else a process runs. */
+export const inOrder = names => names.toSorted((one, other) => place(one) - place(other));
+const place = name => LANES.findIndex(lane => lane.name === name);
+
 export const laneTag = name => html`<span class="lane-tag" data-lane=${name}>${name}</span>`;
 
 /** The lane's colour in the scheme (light or dark) that is showing now. */

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { PageElement } from './element.js';
 import { Live } from './live.js';
-import { laneTag } from './lane-names.js';
+import { inOrder, laneTag } from './lane-names.js';
 import { count, megabytes, percent } from './format.js';
 
 const COLUMNS = ['pid', 'host', 'lanes', 'running', 'CPU', 'RSS', 'restarts', 'version'];
@@ -29,7 +29,7 @@ class ProcessList extends PageElement {
     const silent = silentMs > SILENT_MS;
     const cells = [
       html`${process.pid}${silent ? html` <em class="error">silent for ${Math.round(silentMs / 1_000)} s</em>` : ''}`,
-      process.host, html`<span class="lane-tags">${process.lanes.map(laneTag)}</span>`, count(process.running), percent(process.cpuPercent),
+      process.host, html`<span class="lane-tags">${inOrder(process.lanes).map(laneTag)}</span>`, count(process.running), percent(process.cpuPercent),
       megabytes(process.rssBytes), count(process.restarts), process.version,
     ];
     return html`
