@@ -33,13 +33,17 @@ import java.util.stream.StreamSupport;
 final class RunningLanes implements AutoCloseable {
     private static final JsonMapper JSON =
             JsonMapper.builder().findAndAddModules().build();
-    private static final Path PROJECT = Path.of(System.getProperty("lanes.project", "."));
+    /** The project whose tests run. */
+    static final Path PROJECT =
+            Path.of(System.getProperty("lanes.project", ".")).toAbsolutePath().normalize();
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private static RunningLanes shared;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Path target;
     private final Path home;
     private final int port;
     private final int kafkaPort;
@@ -47,7 +51,8 @@ final class RunningLanes implements AutoCloseable {
     private final List<String> flags;
     private Process app;
 
-    private RunningLanes(Path home, Map<String, String> settings, List<String> flags) {
+    private RunningLanes(Path project, Path home, Map<String, String> settings, List<String> flags) {
+        this.target = project.resolve("target");
         this.home = home;
         this.port = freePort();
         this.kafkaPort = freePort();
@@ -65,8 +70,14 @@ final class RunningLanes implements AutoCloseable {
 
     /** One of the test's own, with these settings beside the usual ones. */
     static RunningLanes start(Map<String, String> settings, String... flags) {
+        return startFrom(PROJECT, settings, flags);
+    }
+
+    /** The same, of another project that has been packaged. */
+    static RunningLanes startFrom(Path project, Map<String, String> settings, String... flags) {
         try {
-            RunningLanes lanes = new RunningLanes(Files.createTempDirectory("lanes-"), settings, List.of(flags));
+            RunningLanes lanes =
+                    new RunningLanes(project, Files.createTempDirectory("lanes-"), settings, List.of(flags));
             lanes.startApp();
             return lanes;
         } catch (IOException e) {
@@ -98,21 +109,15 @@ final class RunningLanes implements AutoCloseable {
     private ChildJvm command() throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("lanes.home", home.toString());
-        properties.put(
-                "lanes.app",
-                PROJECT.resolve("target/quarkus-app").toAbsolutePath().toString());
-        properties.put(
-                "lanes.broker.lib",
-                PROJECT.resolve("target/broker").toAbsolutePath().toString());
+        Installation installation = new Installation(target.resolve("quarkus-app"), target.resolve("broker"));
+        properties.put("lanes.app", installation.app().toString());
+        properties.put("lanes.broker.lib", installation.brokerLib().toString());
         properties.put("lanes.kafka.port", Integer.toString(kafkaPort));
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.putAll(settings);
         List<String> jvm = new ArrayList<>(Installation.APP_FLAGS);
         jvm.add("-Xmx512m");
         jvm.addAll(flags);
-        Installation installation = new Installation(
-                PROJECT.resolve("target/quarkus-app").toAbsolutePath(),
-                PROJECT.resolve("target/broker").toAbsolutePath());
         return new ChildJvm(
                 "app",
                 jvm,

@@ -1,0 +1,125 @@
+package dev.lanes.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The handler that the README shows, as it stands there: pasted, built, and run on every lane. */
+final class ReadmeHandlerIT {
+    private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);$");
+    private static final Pattern TYPE_NAME = Pattern.compile("(?m)^public class (\\w+) ");
+
+    private static RunningLanes lanes;
+
+    @BeforeAll
+    static void build_and_start_a_project_with_the_handler(@TempDir Path project)
+            throws IOException, InterruptedException {
+        copyProject(project);
+        String code = theOnly(JAVA, Files.readString(RunningLanes.PROJECT.resolve("README.md")));
+        Path file = project.resolve("src/main/java")
+                .resolve(theOnly(PACKAGE, code).replace('.', '/'))
+                .resolve(theOnly(TYPE_NAME, code) + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, code);
+        build(project);
+        lanes = RunningLanes.startFrom(project, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (lanes != null) {
+            lanes.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "reactive", "thread", "virtual", "process"})
+    void runs_on_every_lane(String lane) {
+        JsonNode task = lanes.end(lanes.publish("quote", lane, "{\"product\":\"tea\",\"pieces\":3}"));
+
+        assertThat(task.path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(task.path("lane").asText()).isEqualTo(lane);
+        assertThat(task.path("result").toString()).isEqualTo("{\"product\":\"tea\",\"cents\":1197}");
+    }
+
+    @Test
+    void refuses_a_payload_that_breaks_its_constraints_naming_the_field() {
+        RunningLanes.Answer answer =
+                lanes.post("/api/tasks", "{\"type\":\"quote\",\"payload\":{\"product\":\"tea\",\"pieces\":0}}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("field").asText()).isEqualTo("payload.pieces");
+    }
+
+    private static String theOnly(Pattern pattern, String text) {
+        List<MatchResult> all = pattern.matcher(text).results().toList();
+        assertThat(all).as("%s", pattern).hasSize(1);
+        return all.getFirst().group(1);
+    }
+
+    private static void copyProject(Path project) {
+        for (String part : List.of("pom.xml", "mvnw", ".mvn", "src/main")) {
+            Path source = RunningLanes.PROJECT.resolve(part);
+            try (Stream<Path> files = Files.walk(source)) {
+                files.filter(Files::isRegularFile)
+                        .forEach(file -> copy(file, project.resolve(RunningLanes.PROJECT.relativize(file))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void build(Path project) throws IOException, InterruptedException {
+        Path log = project.resolve("build.log");
+        Process build = new ProcessBuilder(
+                        project.resolve("mvnw").toString(),
+                        "-B",
+                        "-o",
+                        "-q",
+                        "-DskipTests",
+                        "-Dspotless.check.skip",
+                        "package")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!build.waitFor(3, TimeUnit.MINUTES)) {
+            build.destroyForcibly();
+        }
+        assertThat(build.waitFor()).as(() -> read(log)).isZero();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
