@@ -2,6 +2,7 @@ package dev.lanes.process;
 
 import dev.lanes.ledger.Fleet;
 import dev.lanes.ledger.ProcessView;
+import dev.lanes.pipeline.BrokerWatch;
 import dev.lanes.pipeline.Heartbeats;
 import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.task.Place;
@@ -33,6 +34,7 @@ public final class WorkerProcesses {
     private final ProcessConfig config;
     private final KafkaClients clients;
     private final Fleet fleet;
+    private final BrokerWatch kafka;
     private final String allowedUrls;
     private final List<Supervised> workers = new ArrayList<>();
     private final Map<Long, Long> heardAtNanos = new HashMap<>();
@@ -43,10 +45,12 @@ public final class WorkerProcesses {
             ProcessConfig config,
             KafkaClients clients,
             Fleet fleet,
+            BrokerWatch kafka,
             @ConfigProperty(name = "lanes.http.allow") String allowedUrls) {
         this.config = config;
         this.clients = clients;
         this.fleet = fleet;
+        this.kafka = kafka;
         this.allowedUrls = allowedUrls;
     }
 
@@ -104,6 +108,11 @@ public final class WorkerProcesses {
     /** A process that lives but has said nothing for long is stuck, and is replaced. */
     private void look() {
         long now = System.nanoTime();
+        if (kafka.awaySince().isPresent()) {
+            // Nobody can be heard.
+            heardAtNanos.replaceAll((pid, heardAt) -> now);
+            return;
+        }
         for (ProcessView process : fleet.processes()) {
             if (process.host().equals(Place.hostName())) {
                 heardAtNanos.put(process.pid(), now);
