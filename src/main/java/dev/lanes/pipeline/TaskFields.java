@@ -28,9 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class TaskFields {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // JSON is UTF-8 (RFC 8259, section 8.1); of any other encoding the parser could not say where a value lies.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
     private static final int MAX_NAME_CHARS = 100;
     private static final int MAX_KEY_CHARS = 1000;
+    /** Times beyond these are mistakes, and would overflow where times are counted in microseconds. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** The fields that there are. */
     enum Field {
@@ -165,10 +171,14 @@ final class TaskFields {
 
     private static Instant time(String text) throws Malformed {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
+                return time;
+            }
         } catch (DateTimeException notATime) {
-            throw new Malformed(Field.SUBMITTED_AT.text, "must be a time like 2026-01-31T12:00:00Z");
+            // Said below, as for one out of bounds.
         }
+        throw new Malformed(Field.SUBMITTED_AT.text, "must be a time like 2026-01-31T12:00:00Z, from 1970 to 2199");
     }
 
     private static @Nullable String optional(Field field, JsonParser parser, int maxChars)
