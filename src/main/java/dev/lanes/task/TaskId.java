@@ -49,7 +49,10 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
         }
         try {
             UUID uuid = UUID.fromString(text);
-            return Optional.of(new TaskId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+            // It also reads parts of other lengths, and signs.
+            return uuid.toString().equalsIgnoreCase(text)
+                    ? Optional.of(new TaskId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()))
+                    : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
