@@ -27,6 +27,14 @@ final class ProblemMappers {
         };
     }
 
+    /** RESTEasy has no exception of its own for a Content-Type or Accept header that names no type. */
+    @ServerExceptionMapper
+    Response illegal(IllegalArgumentException failure) {
+        return String.valueOf(failure.getMessage()).startsWith("Failed to parse media type")
+                ? Problem.response(400, "Content-Type and Accept must name types such as application/json")
+                : unexpected(failure);
+    }
+
     @ServerExceptionMapper
     Response unexpected(Exception failure) {
         UUID reference = UUID.randomUUID();
