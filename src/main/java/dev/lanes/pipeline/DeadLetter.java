@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -42,22 +43,34 @@ record DeadLetter(TaskId id, String type, String reason, Instant at, ConsumerRec
         }
     }
 
-    /** As text where it is text, else in Base64: a redrive must be able to restore every byte. */
+    /**
+     * As text where it is text, else in Base64: a redrive must be able to restore every byte. Control characters do not
+     * count as text, as JSON makes six bytes of one, and the letter must not outgrow what Kafka takes.
+     */
     private static void writeOriginal(JsonGenerator json, byte @org.jspecify.annotations.Nullable [] value)
             throws IOException {
         if (value == null) {
             json.writeNullField("original");
             return;
         }
-        try {
-            json.writeStringField(
-                    "original",
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(value))
-                            .toString());
-        } catch (CharacterCodingException notText) {
+        Optional<String> text = text(value);
+        if (text.isPresent()) {
+            json.writeStringField("original", text.get());
+        } else {
             json.writeBinaryField("originalBase64", value);
+        }
+    }
+
+    private static Optional<String> text(byte[] value) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            boolean plain = text.chars().allMatch(at -> at >= ' ' || at == '\n' || at == '\r' || at == '\t');
+            return plain ? Optional.of(text) : Optional.empty();
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
         }
     }
 }
