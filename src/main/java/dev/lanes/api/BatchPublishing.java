@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Publishes a stream of tasks in bounded memory: it reads on only as fast as Kafka takes them. */
@@ -42,6 +44,7 @@ final class BatchPublishing {
         name.filter(given -> given.isBlank() || given.length() > MAX_NAME_CHARS).ifPresent(given -> {
             throw Refused.badRequest("X-Batch-Id", "must have 1 to " + MAX_NAME_CHARS + " characters");
         });
+        name.ifPresent(this::awaitWhatWasSentBefore);
         Sending sending =
                 new Sending(name.orElseGet(() -> TaskId.create(Instant.now()).toString()), name.isPresent());
         Lines lines = new Lines(body, Publishing.MAX_TASK_BYTES);
@@ -51,10 +54,30 @@ final class BatchPublishing {
             }
         } catch (IOException cut) {
             sending.awaitAll();
-            throw new Refused(400, "the body was cut in line " + (lines.number() + 1) + "; " + sending.soFar(), null);
+            throw new Refused(400, "the body was cut in line " + lines.number() + "; " + sending.soFar(), null);
         }
         sending.awaitAll();
         return Response.ok(sending.answer()).build();
+    }
+
+    /** What the ledger has not read yet would be sent, and run, once more. */
+    private void awaitWhatWasSentBefore(String batch) {
+        try {
+            ledger.caughtUpWithNow().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException away) {
+            throw away("nothing was taken", batch);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw away("nothing was taken", batch);
+        }
+    }
+
+    private static Refused away(String soFar, String batch) {
+        return new Refused(
+                503,
+                "Kafka does not answer; " + soFar + "; send the batch again with X-Batch-Id: " + batch
+                        + " to complete it without doubling anything",
+                null);
     }
 
     /** One batch on its way. */
@@ -128,11 +151,7 @@ final class BatchPublishing {
         void awaitAll() {
             boolean all = room(MAX_ON_THE_WAY);
             if (!all || failed.get() > 0) {
-                throw new Refused(
-                        503,
-                        "Kafka does not answer; " + soFar() + "; send the batch again with X-Batch-Id: " + batch
-                                + " to complete it without doubling anything",
-                        null);
+                throw away(soFar(), batch);
             }
             onTheWay.release(MAX_ON_THE_WAY);
         }

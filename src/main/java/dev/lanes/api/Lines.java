@@ -35,6 +35,7 @@ final class Lines {
         // What is kept of a line lives on in records that may still be on their way, so each gets its own memory.
         line = new byte[Math.max(256, Math.min(length + 64, maxBytes))];
         length = 0;
+        number++;
         tooLong = false;
         terminated = false;
         while (!terminated) {
@@ -43,11 +44,7 @@ final class Lines {
             }
             takeFromChunk();
         }
-        if (terminated || length > 0 || tooLong) {
-            number++;
-            return true;
-        }
-        return false;
+        return terminated || length > 0 || tooLong;
     }
 
     private boolean fill() throws IOException {
@@ -88,7 +85,7 @@ final class Lines {
         return length;
     }
 
-    /** The line's number, from 1. */
+    /** The line's number, from 1; that of the line in which the stream broke off, where it did. */
     long number() {
         return number;
     }
