@@ -48,7 +48,7 @@ public final class Lag {
         this.config = config;
         if (config.servesApi()) {
             for (LaneName lane : LaneName.values()) {
-                Gauge.builder("lanes.lag.records", () -> records(lane).orElse(0))
+                Gauge.builder("lanes.lag.records", () -> figure(records(lane)))
                         .description("Records of the lane's topic that are not acknowledged yet")
                         .tag("lane", lane.toString())
                         .register(meters);
@@ -66,6 +66,10 @@ public final class Lag {
     public OptionalLong records(LaneName lane) {
         Long known = lag.get(lane);
         return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    private static double figure(OptionalLong known) {
+        return known.isPresent() ? known.getAsLong() : Double.NaN;
     }
 
     private void look() {
