@@ -1,0 +1,243 @@
+package dev.lanes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanes.pipeline.OutcomeRecord;
+import dev.lanes.task.Attempt;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.Outcome;
+import dev.lanes.task.Place;
+import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import dev.lanes.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TaskTableTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final long AT = 7;
+
+    private final TaskTable table = new TaskTable(100);
+
+    @Test
+    void counts_a_task_and_then_its_end() {
+        published(1);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 0, 0, 1, 0));
+
+        ended(1, Outcome.SUCCEEDED);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void counts_no_end_before_its_task_has_been_read() {
+        ended(1, Outcome.SUCCEEDED);
+        assertThat(table.summary()).isEqualTo(new Summary(0, 0, 0, 0, 0, 0));
+        assertThat(Optional.ofNullable(table.find(id(1)))).isEmpty();
+
+        Entry entry = published(1);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+        assertThat(entry.state).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counts_every_way_in_which_a_task_ends(Outcome outcome) {
+        published(1);
+
+        ended(1, outcome);
+
+        Summary summary = table.summary();
+        assertThat(summary.published())
+                .isEqualTo(summary.succeeded() + summary.dead() + summary.cancelled())
+                .isEqualTo(1);
+        assertThat(summary.pending()).isZero();
+    }
+
+    @Test
+    void counts_a_task_that_was_sent_twice_once() {
+        published(1);
+        published(1);
+        ended(1, Outcome.SUCCEEDED);
+
+        published(1);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void lets_the_first_end_win_and_counts_the_second_as_a_duplicate() {
+        published(1);
+        ended(1, Outcome.FAILED);
+
+        ended(1, Outcome.SUCCEEDED);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 1, 0, 0, 1));
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.DEAD);
+    }
+
+    @Test
+    void counts_a_duplicate_end_whose_task_comes_last() {
+        ended(1, Outcome.SUCCEEDED);
+        ended(1, Outcome.SUCCEEDED);
+
+        published(1);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void counts_the_same_in_whatever_order_the_partitions_are_read() {
+        List<Runnable> records = new ArrayList<>();
+        for (int task = 0; task < 50; task++) {
+            int number = task;
+            records.add(() -> published(number));
+            records.add(() -> ended(number, number % 5 == 0 ? Outcome.FAILED : Outcome.SUCCEEDED));
+            if (number % 10 == 0) {
+                records.add(() -> ended(number, Outcome.FAILED));
+            }
+        }
+
+        for (long seed = 0; seed < 20; seed++) {
+            table.clear(Optional.empty());
+            Collections.shuffle(records, new Random(seed));
+            records.forEach(Runnable::run);
+            assertThat(table.summary()).as("seed %d", seed).isEqualTo(new Summary(50, 40, 10, 0, 0, 5));
+        }
+    }
+
+    @Test
+    void does_not_count_again_what_the_totals_cover() {
+        Summary covered = new Summary(3, 2, 1, 0, 0, 1);
+        table.clear(Optional.of(new Snapshot(covered, Map.of(), 0, false)));
+
+        table.published(task(1), AT, 0, false);
+        table.outcome(outcome(1, Outcome.SUCCEEDED, 1), AT, false);
+        table.outcome(outcome(1, Outcome.SUCCEEDED, 1), AT, false);
+
+        assertThat(table.summary()).isEqualTo(covered);
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void counts_an_end_of_which_the_totals_cover_one_record_only(boolean taskCovered) {
+        Summary covered = new Summary(taskCovered ? 1 : 0, 0, 0, 0, taskCovered ? 1 : 0, 0);
+        table.clear(Optional.of(new Snapshot(covered, Map.of(), 0, false)));
+
+        table.published(task(1), AT, 0, !taskCovered);
+        table.outcome(outcome(1, Outcome.SUCCEEDED, 1), AT, taskCovered);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void keeps_the_newest_finished_tasks_and_all_unfinished_ones() {
+        TaskTable small = new TaskTable(2);
+        small.published(task(9), AT, 0, true);
+        for (int number = 1; number <= 4; number++) {
+            small.published(task(number), AT, 0, true);
+            small.outcome(outcome(number, Outcome.SUCCEEDED, number), AT, true);
+        }
+
+        assertThat(small.all()).extracting(entry -> entry.id).containsExactlyInAnyOrder(id(9), id(3), id(4));
+        assertThat(small.dropped()).isTrue();
+        assertThat(small.summary()).isEqualTo(new Summary(5, 4, 0, 0, 1, 0));
+    }
+
+    @Test
+    void says_that_an_attempt_was_lost_when_another_process_begins_it_again() {
+        published(1);
+        table.outcome(running(1, 100, NOW), AT, true);
+        table.outcome(running(1, 200, NOW.plusSeconds(30)), AT, true);
+
+        table.outcome(outcome(1, Outcome.SUCCEEDED, 200, NOW.plusSeconds(30), 31), AT, true);
+
+        List<Attempt> attempts = table.find(id(1)).attempts;
+        assertThat(attempts).extracting(Attempt::outcome).containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
+        assertThat(attempts).extracting(attempt -> attempt.place().pid()).containsExactly(100L, 200L);
+        assertThat(attempts.getFirst().finishedAt()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void does_not_go_back_to_running_after_the_end() {
+        published(1);
+        ended(1, Outcome.SUCCEEDED);
+
+        table.outcome(running(1, 100, NOW), AT, true);
+
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(table.find(id(1)).attempts).hasSize(1);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void counts_a_record_that_no_lane_can_read_and_its_end() {
+        table.unreadable(id(1), LaneName.THREAD, AT, 0, true);
+
+        ended(1, Outcome.FAILED);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 1, 0, 0, 0));
+        assertThat(table.find(id(1)).type).isEqualTo("unreadable");
+    }
+
+    @Test
+    void forgets_ends_whose_task_never_comes() {
+        for (int number = 0; number < 10_500; number++) {
+            ended(number, Outcome.SUCCEEDED);
+        }
+
+        assertThat(table.all()).hasSize(10_000);
+        assertThat(table.summary()).isEqualTo(new Summary(0, 0, 0, 0, 0, 0));
+    }
+
+    private Entry published(int number) {
+        return table.published(task(number), AT, 0, true);
+    }
+
+    private void ended(int number, Outcome outcome) {
+        table.outcome(outcome(number, outcome, 1), AT, true);
+    }
+
+    private static TaskId id(int number) {
+        return TaskId.named(Integer.toString(number));
+    }
+
+    private static Task task(int number) {
+        return new Task(id(number), 1, 1, "noop", LaneName.THREAD, null, null, null, NOW, RawJson.EMPTY);
+    }
+
+    private static OutcomeRecord outcome(int number, Outcome outcome, int endsAfterSeconds) {
+        return outcome(number, outcome, 100, NOW, endsAfterSeconds);
+    }
+
+    private static OutcomeRecord outcome(
+            int number, Outcome outcome, long pid, Instant startedAt, int endsAfterSeconds) {
+        return record(number, outcome.state(), attempt(pid, startedAt, NOW.plusSeconds(endsAfterSeconds), outcome));
+    }
+
+    private static OutcomeRecord running(int number, long pid, Instant startedAt) {
+        return record(number, TaskState.RUNNING, attempt(pid, startedAt, null, null));
+    }
+
+    private static OutcomeRecord record(int number, TaskState state, Attempt attempt) {
+        return new OutcomeRecord(id(number), 1, "noop", state, NOW, attempt, null);
+    }
+
+    private static Attempt attempt(long pid, Instant startedAt, Instant finishedAt, Outcome outcome) {
+        return new Attempt(
+                1, LaneName.THREAD, new Place("host", pid, "thread", false), startedAt, finishedAt, outcome, null);
+    }
+}
