@@ -27,6 +27,7 @@ record AppJvm(Settings settings) {
     /** Some parts, on a Kafka that runs already; no HTTP when {@code port} is null. */
     ChildJvm parts(Set<String> parts, @Nullable Integer port, String bootstrapServers) {
         Map<String, String> properties = common(0);
+        properties.put("lanes.home", settings.home().claim().folder().toString());
         properties.put("lanes.run", String.join(",", parts));
         properties.put("lanes.kafka.embedded", "false");
         properties.put("kafka.bootstrap.servers", bootstrapServers);

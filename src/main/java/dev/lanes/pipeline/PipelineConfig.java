@@ -13,6 +13,9 @@ import java.util.Set;
 /** How the pipeline runs in this process. */
 @ConfigMapping(prefix = "lanes")
 public interface PipelineConfig {
+    /** The part that is no lane. */
+    String API = "api";
+
     /** Where the state of a local run lies. */
     @WithDefault(".lanes")
     Path home();
@@ -76,6 +79,6 @@ public interface PipelineConfig {
 
     /** Whether this process serves REST and the page, and keeps the ledger. */
     default boolean servesApi() {
-        return run().contains("api");
+        return run().contains(API);
     }
 }

@@ -69,7 +69,8 @@ public final class Demo {
             long iterations = calibrate();
             int cores = report.cores();
             String hash = "{\"iterations\":" + iterations + "}";
-            round(rounds, "computing", "hash", hash, COMPUTE_MS / 1000, lane -> Why.computing(lane, cores));
+            double alone = runMs(trial.run(LaneName.SEQUENTIAL, "hash", hash, 1)) / 1000;
+            round(rounds, "computing", "hash", hash, alone, lane -> Why.computing(lane, cores));
             say("finished", "", rounds);
         } catch (Trial.Failed failed) {
             publish(new DemoReport("failed", report.step(), failed.getMessage(), report.cores(), report.rounds()));
@@ -141,12 +142,16 @@ public final class Demo {
         long iterations = FIRST_ITERATIONS;
         for (int repeat = 0; repeat < CALIBRATIONS; repeat++) {
             Trial.Result one = trial.run(LaneName.SEQUENTIAL, "hash", "{\"iterations\":" + iterations + "}", 1);
-            double ms = Math.max(1, 1000 * seconds(one.firstStart(), one.lastFinish()));
+            double ms = Math.max(1, runMs(one));
             // Half a second is enough to measure by; the last step goes on to the whole.
             double target = repeat == CALIBRATIONS - 1 ? COMPUTE_MS : COMPUTE_MS / 2;
             iterations = Math.max(1, Math.round(iterations * target / ms));
         }
         return iterations;
+    }
+
+    private static double runMs(Trial.Result one) {
+        return 1000 * seconds(one.firstStart(), one.lastFinish());
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -76,8 +76,8 @@ final class RunningLanes implements AutoCloseable {
     /** The same, of another project that has been packaged. */
     static RunningLanes startFrom(Path project, Map<String, String> settings, String... flags) {
         try {
-            RunningLanes lanes =
-                    new RunningLanes(project, Files.createTempDirectory("lanes-"), settings, List.of(flags));
+            RunningLanes lanes = new RunningLanes(
+                    project, Files.createTempDirectory(PROJECT.resolve("target"), "lanes-"), settings, List.of(flags));
             lanes.startApp();
             return lanes;
         } catch (IOException e) {
