@@ -93,7 +93,7 @@ public final class Lag {
         Map<TopicPartition, Long> end = offsets(asked, partitions, OffsetSpec.latest());
         Map<LaneName, Long> answer = new EnumMap<>(LaneName.class);
         for (var entry : partitions.entrySet()) {
-            Map<TopicPartition, Long> settled = settled(asked, entry.getKey(), entry.getValue());
+            Map<TopicPartition, Long> settled = settled(asked, entry.getKey(), entry.getValue(), end);
             answer.put(
                     entry.getKey(),
                     entry.getValue().stream()
@@ -129,7 +129,8 @@ public final class Lag {
                                 entry.getValue().offset()));
     }
 
-    private static Map<TopicPartition, Long> settled(Admin asked, LaneName lane, List<TopicPartition> partitions)
+    private static Map<TopicPartition, Long> settled(
+            Admin asked, LaneName lane, List<TopicPartition> partitions, Map<TopicPartition, Long> end)
             throws ExecutionException, InterruptedException {
         String group = Topics.group(lane);
         Map<TopicPartition, Long> settled = new java.util.HashMap<>();
@@ -139,7 +140,9 @@ public final class Lag {
                     .get()
                     .forEach((partition, info) -> {
                         if (info != null) {
-                            settled.put(partition, info.startOffset());
+                            // The start of what is not settled is written down with the acknowledgement after; the
+                            // lag is exact.
+                            info.lag().ifPresent(lag -> settled.put(partition, end.getOrDefault(partition, 0L) - lag));
                         }
                     });
         } else {
