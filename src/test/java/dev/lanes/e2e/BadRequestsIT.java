@@ -202,15 +202,26 @@ final class BadRequestsIT {
         assertProblem(answer, 415);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Content-Type", "Accept"})
-    void refuses_a_type_of_content_that_is_none(String header) {
+    @Test
+    void refuses_a_type_of_content_that_is_none() {
         RunningLanes.Answer answer = publishingNothing(() -> lanes.send(HttpRequest.newBuilder(lanes.uri("/api/tasks"))
-                .setHeader("Content-Type", "application/json")
-                .setHeader(header, "nonsense")
+                .header("Content-Type", "nonsense")
                 .POST(BodyPublishers.ofString("{\"type\":\"noop\"}"))));
 
         assertProblem(answer, 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "text/html", "application/json;q=0"})
+    void publishes_only_what_it_also_says_it_has_taken(String accept) {
+        long before = published();
+
+        RunningLanes.Answer answer = lanes.send(HttpRequest.newBuilder(lanes.uri("/api/tasks"))
+                .header("Content-Type", "application/json")
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofString("{\"type\":\"noop\"}")));
+
+        assertThat(published() - before).as("%s", answer).isEqualTo(answer.status() == 202 ? 1 : 0);
     }
 
     @ParameterizedTest
