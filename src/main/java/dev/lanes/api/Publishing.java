@@ -1,9 +1,12 @@
 package dev.lanes.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.TaskView;
 import dev.lanes.pipeline.Intake;
 import dev.lanes.pipeline.Malformed;
+import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -22,6 +25,8 @@ final class Publishing {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(2);
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Intake intake;
     private final Ledger ledger;
@@ -88,12 +93,19 @@ final class Publishing {
                         .orElseGet(() -> publish(checked)));
     }
 
+    private static boolean sameJson(RawJson one, RawJson other) {
+        try {
+            return JSON.readTree(one.toString()).equals(JSON.readTree(other.toString()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("both have been read before", impossible);
+        }
+    }
+
     private static Response again(Task task, TaskView known) {
         boolean same = known.type().equals(task.type())
                 && known.lane() == task.lane()
                 && Objects.equals(known.key(), task.key())
-                && (known.payload() == null
-                        || known.payload().toString().equals(task.payload().toString()));
+                && (known.payload() == null || sameJson(known.payload(), task.payload()));
         if (!same) {
             throw new Refused(409, "the key stands for another task already: " + known.id(), "idempotencyKey");
         }

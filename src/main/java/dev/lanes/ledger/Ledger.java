@@ -97,7 +97,7 @@ public final class Ledger {
         List<TaskView> ended = new ArrayList<>();
         synchronized (table) {
             for (LedgerFeed.Read read : records) {
-                Entry entry = apply(read);
+                Entry entry = applyOrSkip(read);
                 if (entry != null && (waiters.waitFor(entry.id) || samples.wanted())) {
                     ended.add(TaskView.of(entry));
                 }
@@ -106,6 +106,22 @@ public final class Ledger {
         for (TaskView task : ended) {
             waiters.ended(task.id());
             samples.offer(task);
+        }
+    }
+
+    private @Nullable Entry applyOrSkip(LedgerFeed.Read read) {
+        try {
+            return apply(read);
+        } catch (RuntimeException unexpected) {
+            // One record that we fail on must not end the view of all others.
+            var record = read.record();
+            LOG.errorf(
+                    unexpected,
+                    "the ledger passes over the record %d of %s-%d",
+                    record.offset(),
+                    record.topic(),
+                    record.partition());
+            return null;
         }
     }
 

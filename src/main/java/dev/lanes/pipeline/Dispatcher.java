@@ -14,15 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
 
 /**
  * The flow that all lanes share: decode, admit, run within the time limit, publish the outcome, acknowledge. Sources
  * give it records; it gives tasks to its lane.
  */
 public final class Dispatcher {
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
     private final Lane lane;
     private final Handlers handlers;
     private final Admission admission;
@@ -69,7 +73,16 @@ public final class Dispatcher {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             span.acquire();
             outcomes.awaitRoom();
-            dispatch(record, batch);
+            try {
+                dispatch(record, batch);
+            } catch (RuntimeException unexpected) {
+                // A record that we fail on must not stop those behind it.
+                LOG.errorf(
+                        unexpected,
+                        "a record of %s goes to the dead letters, as it cannot be dispatched",
+                        record.topic());
+                buryUnreadable(record, "cannot be dispatched: " + unexpected, batch);
+            }
         }
     }
 
@@ -86,8 +99,7 @@ public final class Dispatcher {
         try {
             task = TaskJson.read(record);
         } catch (Malformed unreadable) {
-            Instant at = Instant.ofEpochMilli(record.timestamp());
-            bury(record, TaskJson.idOf(record), 1, 1, "unreadable", at, "cannot be read: " + unreadable.line(), batch);
+            buryUnreadable(record, "cannot be read: " + unreadable.line(), batch);
             return;
         }
         Optional<RegisteredHandler> handler = handlers.find(task.type());
@@ -110,7 +122,17 @@ public final class Dispatcher {
         InFlight inFlight = new InFlight(record, batch, slot, slots, outcomes, meter);
         Run run = new Run(task, handler, limit == null ? timeout : limit, clock, inFlight);
         slots.put(slot, run);
-        lane.run(run);
+        try {
+            lane.run(run);
+        } catch (RejectedExecutionException closed) {
+            slots.release(slot);
+            throw new InterruptedException("the lane is closed");
+        }
+    }
+
+    private void buryUnreadable(ConsumerRecord<byte[], byte[]> record, String reason, Batch batch) {
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        bury(record, TaskJson.idOf(record), 1, 1, "unreadable", at, reason, batch);
     }
 
     /** Puts a record that will not be run with the dead letters. */

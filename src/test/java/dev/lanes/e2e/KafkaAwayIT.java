@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kafka goes away, and comes back. */
+@Tag("long")
 final class KafkaAwayIT {
     private static final List<String> LANES = List.of("sequential", "reactive", "thread", "virtual", "process");
 
