@@ -40,7 +40,11 @@ record RunningApp(long pid, int port, @Nullable Integer kafkaPort, Instant start
 
     /** Its process; empty when it has ended, even when the system has given its pid to another since. */
     Optional<ProcessHandle> process(Home home) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> isOurs(process.info(), home));
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                // One that was killed counts as alive until its parent has asked for its status, but runs no command.
+                .filter(process -> process.info().command().isPresent())
+                .filter(process -> isOurs(process.info(), home));
     }
 
     private boolean isOurs(ProcessHandle.Info info, Home home) {

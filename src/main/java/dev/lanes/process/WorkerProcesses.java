@@ -8,6 +8,7 @@ import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.task.Place;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class WorkerProcesses {
     private static final Logger LOG = Logger.getLogger(WorkerProcesses.class);
+    private static final int BEFORE_KAFKA = 50;
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
@@ -54,19 +56,29 @@ public final class WorkerProcesses {
         this.allowedUrls = allowedUrls;
     }
 
-    void start(@Observes StartupEvent event) {
-        int count = config.process().count();
-        if (count > 0 && !installation().packaged()) {
+    /** The first one comes up while Kafka and this process still do, so that the lane runs about as soon as the others. */
+    void startFirst(@Observes @Priority(BEFORE_KAFKA) StartupEvent event) {
+        if (config.process().count() > 0 && !installation().packaged()) {
             LOG.warnf(
                     "no worker processes, as there is no packaged application at %s: run ./mvnw package",
                     config.app().toAbsolutePath());
             return;
         }
-        for (int number = 1; number <= count; number++) {
+        startUpTo(Math.min(1, config.process().count()));
+    }
+
+    void startAll(@Observes StartupEvent event) {
+        if (!workers.isEmpty()) {
+            startUpTo(config.process().count());
+        }
+        var unused = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void startUpTo(int count) {
+        for (int number = workers.size() + 1; number <= count; number++) {
             String name = "process-" + number;
             workers.add(Supervised.start(name, restarts -> command(name, restarts)));
         }
-        var unused = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     private Installation installation() {

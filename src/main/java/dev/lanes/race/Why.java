@@ -25,7 +25,8 @@ final class Why {
             case REACTIVE -> "One thread can compute for one task at a time: async is concurrent, not parallel.";
             case THREAD -> "Platform threads compute " + parallel + ": the JVM has no lock that stops them.";
             case VIRTUAL ->
-                "Virtual threads are carried by as many platform threads as there are cores: " + parallel + ".";
+                "Virtual threads are carried by as many platform threads as there are cores, and one that computes keeps"
+                        + " its carrier to the end: " + parallel + ", the third task after them.";
             case PROCESS -> "The processes compute " + parallel + ", and share nothing.";
         };
     }
