@@ -4,7 +4,6 @@ import dev.lanes.task.LaneName;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,6 @@ import java.util.Set;
 public interface PipelineConfig {
     /** The part that is no lane. */
     String API = "api";
-
-    /** Where the state of a local run lies. */
-    @WithDefault(".lanes")
-    Path home();
 
     /** The parts that this process runs: {@code api} and lanes. */
     @WithDefault("api,sequential,reactive,thread,virtual")

@@ -75,7 +75,6 @@ final class ProcessLaneIT {
 
     @Test
     void a_task_that_kills_every_process_that_takes_it_lies_with_the_dead_letters_at_last() {
-        Set<Long> before = lanes.workerPids();
         String id = lanes.publish("crash", "process", "{}");
 
         JsonNode task = await().atMost(Duration.ofSeconds(90))
@@ -84,7 +83,6 @@ final class ProcessLaneIT {
                         answer -> answer.get("state").asText().equals("DEAD"));
 
         assertThat(task.get("error").asText()).contains("killed its process");
-        assertThat(before).isNotEmpty();
         await().atMost(Duration.ofSeconds(60)).until(() -> lanes.workerPids().size() == 3);
     }
 
