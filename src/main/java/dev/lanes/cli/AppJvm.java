@@ -1,7 +1,6 @@
 package dev.lanes.cli;
 
 import dev.lanes.process.ChildJvm;
-import dev.lanes.process.Installation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,9 +50,8 @@ record AppJvm(Settings settings) {
     private ChildJvm jvm(String name, List<String> flags, Map<String, String> properties) {
         return new ChildJvm(
                 name,
+                settings.installation().application(),
                 flags,
-                settings.installation().appClassPath(),
-                Installation.APP_MAIN,
                 List.of(),
                 properties,
                 GRACE,
@@ -75,7 +73,6 @@ record AppJvm(Settings settings) {
         if (own.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
             flags.add(collector);
         }
-        flags.addAll(Installation.APP_FLAGS);
         flags.addAll(own);
         return flags;
     }

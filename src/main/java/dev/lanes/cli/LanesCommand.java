@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             RunCommand.class,
             PublishCommand.class,
             DemoCommand.class,
+            ArchiveCommand.class,
             HelpCommand.class
         },
         footer = {

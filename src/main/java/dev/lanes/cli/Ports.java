@@ -28,6 +28,13 @@ final class Ports {
         return port;
     }
 
+    /** A port that nobody uses now. */
+    static int anyFree() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** Whether nobody listens there: neither on all addresses nor, which macOS tells apart, on loopback alone. */
     static boolean free(int port) {
         return bindable(new InetSocketAddress(port))

@@ -31,18 +31,18 @@ final class StartedApp {
 
     /** As {@link #attached}, but it writes to our own terminal. */
     static StartedApp inTerminal(ChildJvm jvm) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(jvm.command()).inheritIO();
-        return new StartedApp(
-                builder.redirectInput(ProcessBuilder.Redirect.PIPE).start(), true);
+        ProcessBuilder builder = jvm.builder().inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE);
+        return new StartedApp(builder.start(), true);
     }
 
     /** Lives on after us, and hears neither the Ctrl-C nor the end of our terminal. */
     static StartedApp detached(ChildJvm jvm) throws IOException {
-        List<String> command = new ArrayList<>(jvm.command());
+        ProcessBuilder builder = jvm.builder();
+        List<String> command = new ArrayList<>(builder.command());
         // It watches its parent, which is what a detached one must not do.
         command.remove(ChildMain.class.getName());
         onPath("setsid").or(() -> onPath("nohup")).ifPresent(wrapper -> command.addFirst(wrapper));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        builder.command(command)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(jvm.log().toFile()));
@@ -80,8 +80,12 @@ final class StartedApp {
     }
 
     void stop() {
+        stop(PATIENCE);
+    }
+
+    void stop(Duration patience) {
         stopping = true;
-        new Ending(handle()).end(this::ask, PATIENCE, waited -> {});
+        new Ending(handle()).end(this::ask, patience, waited -> {});
     }
 
     private void ask() {

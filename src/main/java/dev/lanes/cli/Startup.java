@@ -37,7 +37,7 @@ record Startup(Terminal terminal, Settings settings, int processes) {
         return Ports.anyAnswers(servers) ? Optional.of(where) : Optional.empty();
     }
 
-    private static Optional<String> lanes(LanesApi api) {
+    static Optional<String> lanes(LanesApi api) {
         boolean ready = api.probe("/q/health/ready")
                 .map(health -> health.path("status").asText().equals("UP"))
                 .orElse(false);

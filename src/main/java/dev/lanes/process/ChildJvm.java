@@ -13,22 +13,27 @@ import java.util.Map;
  * How to start a JVM that ends with this one.
  *
  * @param name what the child is called in logs, and its log file
- * @param jvmFlags flags for the JVM
- * @param classPath entries of the class path
- * @param mainClass the class whose main the child runs
+ * @param program what it runs
+ * @param jvmFlags flags for the JVM, beside those of the program
  * @param properties system properties, given in this order
  * @param grace how long the child may take to stop once its parent has closed the pipe
  * @param log the file to which output and errors are appended
  */
 public record ChildJvm(
         String name,
+        Program program,
         List<String> jvmFlags,
-        List<String> classPath,
-        String mainClass,
         List<String> args,
         Map<String, String> properties,
         Duration grace,
         Path log) {
+    private static final Duration TO_WRITE_AN_ARCHIVE = Duration.ofMinutes(1);
+
+    /** The same, but writing the class data archive of its program into this file when it ends. */
+    public ChildJvm recordingTo(Path archive) {
+        return new ChildJvm(
+                name, program.recordingTo(archive), jvmFlags, args, properties, grace.plus(TO_WRITE_AN_ARCHIVE), log);
+    }
 
     /**
      * Starts it. The caller keeps the child alive by keeping the child's standard input open.
@@ -36,24 +41,29 @@ public record ChildJvm(
      * @throws IOException when the process cannot be started
      */
     public Process start() throws IOException {
-        return new ProcessBuilder(command())
+        return builder()
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
-    /** The whole command line, for logs and for starting it by other means. */
-    public List<String> command() {
+    /** The whole command line, for starting it by other means. Its long class path goes by the environment. */
+    public ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(command());
+        builder.environment().put("CLASSPATH", String.join(File.pathSeparator, program.classPath()));
+        return builder;
+    }
+
+    private List<String> command() {
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.put(ChildMain.GRACE_SECONDS, Long.toString(grace.toSeconds()));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
+        command.addAll(program.jvmFlags());
         all.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-cp");
-        command.add(String.join(File.pathSeparator, classPath));
         command.add(ChildMain.class.getName());
-        command.add(mainClass);
+        command.add(program.main());
         command.addAll(args);
         return command;
     }

@@ -1,7 +1,5 @@
 package dev.lanes.process;
 
-import dev.lanes.broker.BrokerMain;
-import dev.lanes.broker.BrokerSettings;
 import dev.lanes.pipeline.CannotStart;
 import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.pipeline.PipelineConfig;
@@ -15,10 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +27,6 @@ public final class EmbeddedBroker {
     private static final int PRIORITY = 100;
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
-    private static final Duration GRACE = Duration.ofSeconds(3);
     /** What is set by the application itself lies at or below this. */
     private static final int APPLICATION_PROPERTIES = 250;
 
@@ -68,7 +61,9 @@ public final class EmbeddedBroker {
         awaitPort(broker);
         LOG.infof(
                 "Kafka runs on 127.0.0.1:%d after %d ms, data in %s",
-                config.kafka().port(), (System.nanoTime() - begun) / 1_000_000, folder());
+                config.kafka().port(),
+                (System.nanoTime() - begun) / 1_000_000,
+                brokerJvm().folder());
     }
 
     private boolean nobodyNamedAnother() {
@@ -76,27 +71,19 @@ public final class EmbeddedBroker {
         return pipeline.servesApi() && servers.getSourceOrdinal() <= APPLICATION_PROPERTIES;
     }
 
-    private Path folder() {
-        return config.home().toAbsolutePath().normalize().resolve("kafka");
+    private BrokerJvm brokerJvm() {
+        Program program = new Installation(config.app(), config.brokerLib()).broker();
+        return new BrokerJvm(
+                program, config.home(), config.kafka().port(), config.kafka().heap());
     }
 
     private ChildJvm command(int restarts) {
-        BrokerSettings settings = new BrokerSettings(folder(), config.kafka().port());
-        Installation installation = new Installation(config.app(), config.brokerLib());
+        BrokerJvm broker = brokerJvm();
         try {
-            return new ChildJvm(
-                    "kafka",
-                    List.of("-Xmx" + config.kafka().heap(), "--enable-native-access=ALL-UNNAMED"),
-                    installation.brokerClassPath(),
-                    BrokerMain.class.getName(),
-                    settings.write(),
-                    Map.of(
-                            "log4j2.configurationFile",
-                            settings.logging().toUri().toString()),
-                    GRACE,
-                    Logs.file(config.home(), "kafka"));
+            return broker.jvm();
         } catch (IOException e) {
-            throw CannotStart.because("cannot write to " + folder() + " (" + e.getMessage() + "): set LANES_HOME");
+            throw CannotStart.because(
+                    "cannot write to " + broker.folder() + " (" + e.getMessage() + "): set LANES_HOME");
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.lanes.process;
 
-import java.io.File;
+import dev.lanes.broker.BrokerMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the packaged application and the broker's jars lie.
@@ -13,15 +17,14 @@ import java.util.List;
  * @param brokerLib the folder of the broker's jars
  */
 public record Installation(Path app, Path brokerLib) {
-    /** The main class of the packaged application. */
-    public static final String APP_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
     /**
      * What the JVM of the application must allow: native access for Netty and the compressors of Kafka, and what the
      * manifest of {@code quarkus-run.jar} opens, which counts for {@code java -jar} only.
      */
-    public static final List<String> APP_FLAGS = List.of(
-            "--enable-native-access=ALL-UNNAMED",
+    private static final List<String> APP_FLAGS = List.of(
+            NATIVE_ACCESS,
             "--sun-misc-unsafe-memory-access=allow",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -32,16 +35,36 @@ public record Installation(Path app, Path brokerLib) {
         return Files.isRegularFile(app.resolve("quarkus-run.jar"));
     }
 
-    /** The class path of the application's own processes. */
-    public List<String> appClassPath() {
-        return List.of(
-                app.resolve("quarkus-run.jar").toString(), app.resolve("app").toString() + File.separator + "*");
+    /**
+     * The application. Its jars are on a plain class path, past the class loader of {@code quarkus-run.jar}, as a JVM
+     * archives the classes of its own loaders only. What Quarkus has transformed comes before what it was made from.
+     */
+    public Program application() {
+        List<String> jars = new ArrayList<>();
+        jars.add(app.resolve("quarkus").resolve("transformed-bytecode.jar").toString());
+        jars.add(app.resolve("quarkus").resolve("generated-bytecode.jar").toString());
+        jars.addAll(jars(app.resolve("app")));
+        jars.addAll(jars(app.resolve("lib").resolve("boot")));
+        jars.addAll(jars(app.resolve("lib").resolve("main")));
+        return new Program("io.quarkus.runner.GeneratedMain", jars, APP_FLAGS, app.resolve("app.jsa"));
     }
 
-    /** The class path of the broker: Kafka's jars, and our own classes, of which its mains need two. */
-    public List<String> brokerClassPath() {
-        String ours = packaged() ? app.resolve("app") + File.separator + "*" : ownClasses();
-        return List.of(ours, brokerLib + File.separator + "*");
+    /** The broker: Kafka's jars, and our own classes, of which its mains need two. */
+    public Program broker() {
+        List<String> jars = new ArrayList<>(packaged() ? jars(app.resolve("app")) : List.of(ownClasses()));
+        jars.addAll(jars(brokerLib));
+        return new Program(BrokerMain.class.getName(), jars, List.of(NATIVE_ACCESS), app.resolve("broker.jsa"));
+    }
+
+    private static List<String> jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + folder + ": run ./mvnw package", unreadable);
+        }
     }
 
     private static String ownClasses() {

@@ -98,9 +98,8 @@ public final class WorkerProcesses {
         try {
             return new ChildJvm(
                     name,
-                    jvmFlags(),
-                    installation().appClassPath(),
-                    Installation.APP_MAIN,
+                    installation().application(),
+                    List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC"),
                     List.of(),
                     properties,
                     GRACE,
@@ -108,13 +107,6 @@ public final class WorkerProcesses {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + config.home() + ": set LANES_HOME", e);
         }
-    }
-
-    private List<String> jvmFlags() {
-        List<String> flags = new ArrayList<>(Installation.APP_FLAGS);
-        flags.add("-Xmx" + config.process().heap());
-        flags.add("-XX:+UseSerialGC");
-        return flags;
     }
 
     /** A process that lives but has said nothing for long is stuck, and is replaced. */

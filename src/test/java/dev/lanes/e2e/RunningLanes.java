@@ -115,18 +115,10 @@ final class RunningLanes implements AutoCloseable {
         properties.put("lanes.kafka.port", Integer.toString(kafkaPort));
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.putAll(settings);
-        List<String> jvm = new ArrayList<>(Installation.APP_FLAGS);
-        jvm.add("-Xmx512m");
+        List<String> jvm = new ArrayList<>(List.of("-Xmx512m"));
         jvm.addAll(flags);
         return new ChildJvm(
-                "app",
-                jvm,
-                installation.appClassPath(),
-                Installation.APP_MAIN,
-                List.of(),
-                properties,
-                Duration.ofSeconds(9),
-                log());
+                "app", installation.application(), jvm, List.of(), properties, Duration.ofSeconds(9), log());
     }
 
     private Path log() {
