@@ -57,13 +57,16 @@ public record Installation(Path app, Path brokerLib) {
     }
 
     private static List<String> jars(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(Path::toString)
                     .filter(name -> name.endsWith(".jar"))
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + folder + ": run ./mvnw package", unreadable);
+            throw new UncheckedIOException("cannot read " + folder, unreadable);
         }
     }
 
