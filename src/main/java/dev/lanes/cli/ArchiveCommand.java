@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanes.process.BrokerJvm;
 import dev.lanes.process.ChildJvm;
+import dev.lanes.process.Program;
 import dev.lanes.task.LaneName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** {@code ./lanes archive}: runs Kafka and all lanes once, and keeps which classes that took. */
+/**
+ * {@code ./lanes archive}: runs Kafka and all lanes once, and keeps which classes that took. Beside them it leaves
+ * {@code app.args}, with which {@code java} starts the application by itself.
+ */
 @Command(
         name = "archive",
         hidden = true,
@@ -41,6 +45,8 @@ final class ArchiveCommand implements Callable<Integer> {
         Path home = Files.createTempDirectory("lanes-archive-");
         try {
             record(home);
+            Program app = settings.installation().application();
+            Files.writeString(app.archive().resolveSibling("app.args"), app.argumentFile());
         } finally {
             delete(home);
         }

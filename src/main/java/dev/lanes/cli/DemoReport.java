@@ -53,13 +53,18 @@ final class DemoReport {
         double end = task.path("endMs").asDouble();
         return String.format(
                 Locale.ROOT,
-                "    %s |%s| %5.2f-%5.2f s  pid %s, %s",
+                "    %s |%s| %5.2f-%5.2f s  %s, %s",
                 task.path("name").asText(),
                 axis.bar(start, end),
                 start / 1000,
                 end / 1000,
-                task.path("pid").asText(),
+                process(task),
                 thread(task));
+    }
+
+    private static String process(JsonNode task) {
+        String process = task.path("process").asText();
+        return process.contains("/") ? process : "pid " + process;
     }
 
     private static String thread(JsonNode task) {
@@ -72,7 +77,7 @@ final class DemoReport {
                 text("round"),
                 text("lane"),
                 figure("seconds"),
-                figure("pids"),
+                figure("processes"),
                 figure("threads"),
                 figure("CPU s / wall s"));
         for (JsonNode round : demo.path("rounds")) {
@@ -82,7 +87,7 @@ final class DemoReport {
                         round.path("round").asText(),
                         lane.path("lane").asText(),
                         Figures.twoDecimals(lane.path("seconds")),
-                        Integer.toString(lane.path("pids").size()),
+                        Integer.toString(lane.path("processes").size()),
                         Integer.toString(lane.path("threads").size()),
                         Figures.twoDecimals(lane.path("cpuPerWall")));
             }

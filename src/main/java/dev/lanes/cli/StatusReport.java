@@ -52,6 +52,7 @@ final class StatusReport {
                 figure("memory"),
                 figure("threads"),
                 figure("restarts"),
+                text("version"),
                 text("lanes"));
         for (JsonNode process : processes) {
             table.add(
@@ -62,6 +63,7 @@ final class StatusReport {
                     Figures.megabytes(process.path("rssBytes")),
                     Figures.count(process.path("threads")),
                     Figures.count(process.path("restarts")),
+                    process.path("version").asText(),
                     lanesOf(process));
         }
         return table;

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,21 @@ public final class Fleet {
     private final KafkaClients clients;
     private final PipelineConfig pipeline;
     private final Lag lag;
+    private final String version;
     private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
     private final List<Consumer<Heartbeat>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    Fleet(KafkaClients clients, PipelineConfig pipeline, Lag lag) {
+    Fleet(
+            KafkaClients clients,
+            PipelineConfig pipeline,
+            Lag lag,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.clients = clients;
         this.pipeline = pipeline;
         this.lag = lag;
+        this.version = version;
     }
 
     void start(@Observes @Priority(Priorities.LEDGER) StartupEvent event) {
@@ -107,9 +114,21 @@ public final class Fleet {
     }
 
     private void take(Heartbeat beat) {
-        pulses.computeIfAbsent(beat.host() + "/" + beat.pid(), first -> new Pulse())
+        pulses.computeIfAbsent(beat.host() + "/" + beat.pid(), first -> {
+                    compareVersions(beat);
+                    return new Pulse();
+                })
                 .add(beat);
         listeners.forEach(listener -> listener.accept(beat));
+    }
+
+    private void compareVersions(Heartbeat beat) {
+        if (!beat.version().equals(version)) {
+            LOG.warnf(
+                    "the process %d on %s, which runs %s, is of version %s, and this one of %s: build and start all of"
+                            + " them from one version, else types and records that only one of them knows will fail",
+                    beat.pid(), beat.host(), String.join(", ", beat.parts()), beat.version(), version);
+        }
     }
 
     private static void pause() {

@@ -1,5 +1,7 @@
 package dev.lanes.pipeline;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -29,8 +31,11 @@ public final class BrokerWatch {
     private volatile @Nullable Admin admin;
     private volatile @Nullable Instant awaySince = Instant.now();
 
-    BrokerWatch(KafkaClients clients) {
+    BrokerWatch(KafkaClients clients, MeterRegistry meters) {
         this.clients = clients;
+        Gauge.builder("lanes.kafka.up", () -> awaySince == null ? 1 : 0)
+                .description("Whether Kafka answers this process")
+                .register(meters);
     }
 
     void start(@Observes StartupEvent event) {

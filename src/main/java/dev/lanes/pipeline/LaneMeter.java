@@ -3,6 +3,7 @@ package dev.lanes.pipeline;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Outcome;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.Recorder;
@@ -42,6 +44,19 @@ public final class LaneMeter {
         this.meters = meters;
         this.waitTimer = timer("lanes.task.wait", "From submission to the start of the attempt");
         this.runTimer = timer("lanes.task.run", "From the start of the attempt to its end");
+    }
+
+    /** Shows how many tasks this process, or those that it has started, have in flight, and how many they may have. */
+    public static void showInFlight(
+            LaneName lane, Supplier<Number> inFlight, Supplier<Number> limit, MeterRegistry meters) {
+        Gauge.builder("lanes.tasks.in.flight", inFlight)
+                .description("Tasks that the lane has taken and not finished")
+                .tag("lane", lane.toString())
+                .register(meters);
+        Gauge.builder("lanes.tasks.in.flight.limit", limit)
+                .description("Tasks that the lane may have in flight at once")
+                .tag("lane", lane.toString())
+                .register(meters);
     }
 
     private Timer timer(String name, String description) {

@@ -9,7 +9,6 @@ import dev.lanes.lane.ThreadLane;
 import dev.lanes.lane.VirtualLane;
 import dev.lanes.task.LaneName;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
@@ -86,18 +85,15 @@ public final class Lanes {
     }
 
     private static void show(Dispatcher dispatcher, MeterRegistry meters) {
-        String lane = dispatcher.lane().name().toString();
-        Gauge.builder("lanes.tasks.in.flight", dispatcher.slots(), Slots::taken)
-                .description("Tasks that the lane has taken and not finished")
-                .tag("lane", lane)
-                .register(meters);
+        LaneName name = dispatcher.lane().name();
+        LaneMeter.showInFlight(name, dispatcher.slots()::taken, dispatcher.lane()::concurrency, meters);
         if (dispatcher.lane() instanceof ReactiveLane reactive) {
             FunctionCounter.builder(
                             "lanes.event.loop.blocked.seconds",
                             reactive,
                             blocked -> blocked.loopBlocked().toNanos() / 1e9)
                     .description("For how long tasks blocked the lane's event loop")
-                    .tag("lane", lane)
+                    .tag("lane", name.toString())
                     .register(meters);
         }
     }

@@ -34,6 +34,8 @@ public final class ShareGroupSource {
     private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LEAVE = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     /**
      * With one task a poll a delivery that is not the first means that a process died over it, or that a broker did.
      * The broker forgets a record silently after five; before that it goes to the dead letters.
@@ -43,14 +45,16 @@ public final class ShareGroupSource {
     private final KafkaClients clients;
     private final Lanes lanes;
     private final PipelineConfig config;
+    private final BrokerWatch kafka;
     private volatile boolean stopping;
     private @Nullable Thread thread;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
-    ShareGroupSource(KafkaClients clients, Lanes lanes, PipelineConfig config) {
+    ShareGroupSource(KafkaClients clients, Lanes lanes, PipelineConfig config, BrokerWatch kafka) {
         this.clients = clients;
         this.lanes = lanes;
         this.config = config;
+        this.kafka = kafka;
     }
 
     void start(@Observes StartupEvent event) {
@@ -72,16 +76,33 @@ public final class ShareGroupSource {
     private void run() {
         Dispatcher dispatcher = lanes.dispatcher(LaneName.PROCESS).orElseThrow();
         while (!stopping) {
-            try (ShareConsumer<byte[], byte[]> member = join()) {
-                consumer = member;
-                while (!stopping) {
-                    take(member, dispatcher);
-                }
+            try {
+                awaitKafka();
+                takeAll(dispatcher);
             } catch (WakeupException | InterruptedException stop) {
                 LOG.debug("the process lane stops");
             } catch (KafkaException | IllegalStateException lost) {
                 LOG.warnf("the process lane lost its place in the share group (%s): it joins again", lost);
             }
+        }
+    }
+
+    /** Until we stop, or Kafka goes: a member that cannot reach its broker keeps a core busy with trying. */
+    private void takeAll(Dispatcher dispatcher) throws InterruptedException {
+        ShareConsumer<byte[], byte[]> member = join();
+        consumer = member;
+        try {
+            while (!stopping && kafka.awaySince().isEmpty()) {
+                take(member, dispatcher);
+            }
+        } finally {
+            member.close(LEAVE);
+        }
+    }
+
+    private void awaitKafka() throws InterruptedException {
+        while (!stopping && kafka.awaySince().isPresent()) {
+            Thread.sleep(LOOK_AGAIN);
         }
     }
 

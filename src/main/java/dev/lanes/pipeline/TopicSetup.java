@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -63,6 +65,14 @@ public final class TopicSetup {
         if (cause instanceof InvalidReplicationFactorException) {
             return "the topics need " + config.topics().replication() + " copies, more than Kafka has brokers: set "
                     + "LANES_TOPICS_REPLICATION to at most their number";
+        }
+        if (cause instanceof AuthenticationException) {
+            return "Kafka at " + clients.bootstrapServers() + " refuses the credentials (" + cause.getMessage()
+                    + "): set KAFKA_SASL_JAAS_CONFIG, KAFKA_SASL_MECHANISM and, for TLS, KAFKA_SSL_TRUSTSTORE_LOCATION";
+        }
+        if (cause instanceof AuthorizationException) {
+            return "Kafka at " + clients.bootstrapServers() + " does not let this user make or read the topics ("
+                    + cause.getMessage() + "): docs/operate.md lists what it must be allowed";
         }
         return "no answer from Kafka at " + clients.bootstrapServers() + " ("
                 + cause.getClass().getSimpleName() + "): start it, or set KAFKA_BOOTSTRAP_SERVERS to where it listens, "

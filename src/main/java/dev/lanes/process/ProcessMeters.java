@@ -1,12 +1,12 @@
 package dev.lanes.process;
 
 import dev.lanes.ledger.Fleet;
+import dev.lanes.ledger.ProcessView;
 import dev.lanes.pipeline.Heartbeat;
 import dev.lanes.pipeline.LaneMeter;
 import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Place;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The metrics of the worker processes that this process has started: they serve no HTTP themselves, so that what their
@@ -39,48 +40,36 @@ public final class ProcessMeters {
     }
 
     void start(@Observes StartupEvent event) {
-        if (!config.servesApi()) {
+        if (!config.servesApi() || config.runs(LaneName.PROCESS)) {
             return;
         }
-        String process = LaneName.PROCESS.toString();
-        Gauge.builder("lanes.processes", fleet, ProcessMeters::workers)
-                .description("Worker processes that are alive")
-                .tag("lane", process)
-                .register(meters);
-        if (!config.runs(LaneName.PROCESS)) {
-            Gauge.builder("lanes.tasks.in.flight", fleet, ProcessMeters::inFlight)
-                    .description("Tasks that the lane has taken and not finished")
-                    .tag("lane", process)
-                    .register(meters);
-            LaneMeter meter = new LaneMeter(LaneName.PROCESS, meters);
-            fleet.listen(beat -> take(beat, meter));
-        }
+        LaneMeter.showInFlight(
+                LaneName.PROCESS,
+                () -> children().mapToInt(ProcessView::running).sum(),
+                () -> (int) children().count(),
+                meters);
+        LaneMeter meter = new LaneMeter(LaneName.PROCESS, meters);
+        fleet.listen(beat -> take(beat, meter));
     }
 
-    private static double workers(Fleet fleet) {
-        return fleet.processes().stream()
-                .filter(process -> process.lanes().contains(LaneName.PROCESS.toString()))
-                .count();
-    }
-
-    private static double inFlight(Fleet fleet) {
-        return fleet.lanes().get(LaneName.PROCESS.ordinal()).running();
+    private Stream<ProcessView> children() {
+        return fleet.processes().stream().filter(process -> isChild(process.host(), process.pid()));
     }
 
     private void take(Heartbeat beat, LaneMeter meter) {
         Optional<Heartbeat.LaneBeat> lane = beat.lanes().stream()
                 .filter(one -> one.lane().equals(LaneName.PROCESS.toString()))
                 .findFirst();
-        if (lane.isPresent() && isChild(beat)) {
+        if (lane.isPresent() && isChild(beat.host(), beat.pid())) {
             Heartbeat.LaneBeat before = lastOfChild.put(beat.pid(), lane.get());
             meter.mirror(before == null ? NOTHING : before, lane.get());
             lastOfChild.keySet().removeIf(pid -> ProcessHandle.of(pid).isEmpty());
         }
     }
 
-    private static boolean isChild(Heartbeat beat) {
-        return beat.host().equals(Place.hostName())
-                && ProcessHandle.of(beat.pid())
+    private static boolean isChild(String host, long pid) {
+        return host.equals(Place.hostName())
+                && ProcessHandle.of(pid)
                         .flatMap(ProcessHandle::parent)
                         .map(ProcessHandle.current()::equals)
                         .orElse(false);

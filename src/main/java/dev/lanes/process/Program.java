@@ -1,9 +1,11 @@
 package dev.lanes.process;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Something that can be run in a JVM of its own.
@@ -20,6 +22,19 @@ public record Program(String main, List<String> classPath, List<String> flags, P
         return Files.isRegularFile(archive)
                 ? with("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                 : flags;
+    }
+
+    /**
+     * What {@code java} is given to run it by other means, as in a container: the text of an argument file.
+     *
+     * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/man/java.html">java, "@argfiles"</a>
+     */
+    public String argumentFile() {
+        List<String> arguments = new ArrayList<>(jvmFlags());
+        arguments.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
+        return arguments.stream()
+                .map(argument -> '"' + argument.replace("\\", "\\\\") + "\"\n")
+                .collect(Collectors.joining());
     }
 
     /** The same, but without its archive, and writing a new one when it ends. */

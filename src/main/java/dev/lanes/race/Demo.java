@@ -107,7 +107,7 @@ public final class Demo {
                 lane.toString(),
                 seconds(first, result.lastFinish()),
                 attempts.stream()
-                        .map(attempt -> attempt.place().pid())
+                        .map(attempt -> attempt.place().process())
                         .distinct()
                         .sorted()
                         .toList(),
@@ -129,7 +129,7 @@ public final class Demo {
         return new DemoReport.Bar(
                 name,
                 task.id().toString(),
-                attempt.place().pid(),
+                attempt.place().process(),
                 attempt.place().thread(),
                 attempt.place().virtualThread(),
                 1000 * seconds(first, attempt.startedAt()),

@@ -32,18 +32,29 @@ public record DemoReport(
      * One lane of a round.
      *
      * @param seconds from the first start to the last finish
+     * @param processes their pids, each after its host where that is another one
      * @param cpuPerWall CPU seconds of the lane's processes over {@code seconds}; null where they run on another host
      */
     public record Row(
             String lane,
             double seconds,
-            List<Long> pids,
+            List<String> processes,
             List<String> threads,
             @Nullable Double cpuPerWall,
             String why,
             List<Bar> tasks) {}
 
-    /** A task on the time axis of its lane, which begins with the first start. */
+    /**
+     * A task on the time axis of its lane, which begins with the first start.
+     *
+     * @param process its pid, after its host where that is another one
+     */
     public record Bar(
-            String name, String id, long pid, String thread, boolean virtualThread, double startMs, double endMs) {}
+            String name,
+            String id,
+            String process,
+            String thread,
+            boolean virtualThread,
+            double startMs,
+            double endMs) {}
 }

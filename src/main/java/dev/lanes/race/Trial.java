@@ -90,13 +90,13 @@ final class Trial {
      */
     void warmUp() throws Failed {
         for (LaneName lane : LaneName.values()) {
-            Set<Long> seen = new HashSet<>();
+            Set<String> seen = new HashSet<>();
             int processes;
             int look = 0;
             do {
                 run(lane, "sleep", "{\"ms\":50}", 3 * Math.max(1, running(lane).size()))
                         .attempts()
-                        .forEach(attempt -> seen.add(attempt.place().pid()));
+                        .forEach(attempt -> seen.add(attempt.place().process()));
                 processes = running(lane).size();
             } while (seen.size() < processes && look++ < MAX_WARM_UPS);
         }

@@ -11,6 +11,11 @@ public record Place(String host, long pid, String thread, boolean virtualThread)
         return new Place(HOST, PID, thread.getName(), thread.isVirtual());
     }
 
+    /** Names the process: by its pid on this host, elsewhere with its host, as in every container the pid is 1. */
+    public String process() {
+        return host.equals(HOST) ? Long.toString(pid) : host + "/" + pid;
+    }
+
     /** The name of this machine or container. */
     public static String hostName() {
         String given = System.getenv("HOSTNAME");

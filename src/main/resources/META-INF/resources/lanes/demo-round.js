@@ -4,7 +4,7 @@ import { ratio, seconds } from './format.js';
 import { threadName } from './task-row.js';
 import { demoTimeline } from './demo-timeline.js';
 
-const COLUMNS = ['lane', 'seconds', 'pids', 'threads', 'CPU s / wall s', 'why'];
+const COLUMNS = ['lane', 'seconds', 'processes', 'threads', 'CPU s / wall s', 'why'];
 
 /** One round of the demo: what each lane took, and why, as a table and as a picture. All five rows are there from the start. */
 export const demoRound = (round, { cores, state }) => html`
@@ -23,7 +23,7 @@ const taskWords = ({ type, payload, taskSeconds }, cores) =>
 
 function laneRow(name, result, state) {
   const cells = result
-    ? [seconds(result.seconds), result.pids.join(', '), threads(result), ratio(result.cpuPerWall), result.why]
+    ? [seconds(result.seconds), result.processes.join(', '), threads(result), ratio(result.cpuPerWall), result.why]
     : ['', '', '', '', state === 'running' ? 'to come' : ''];
   return html`
     <tr role="row" ?data-pending=${!result}>

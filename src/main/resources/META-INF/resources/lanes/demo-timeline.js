@@ -26,11 +26,11 @@ export function demoTimeline({ round, lanes, taskSeconds = 1 }) {
     </div>`;
 }
 
-function bar({ name, startMs, endMs, pid, thread }, row, spanMs) {
+function bar({ name, startMs, endMs, process, thread }, row, spanMs) {
   const y = GAP + row * (BAR + GAP);
   return svg`
     <g>
-      <title>${name}: ${millis(endMs - startMs)}, process ${pid}, ${thread}</title>
+      <title>${name}: ${millis(endMs - startMs)}, process ${process}, ${thread}</title>
       <rect x=${share(startMs, spanMs)} y=${y} width=${share(endMs - startMs, spanMs)} height=${BAR} rx="3"></rect>
       <text x=${share(startMs, spanMs)} dx="6" y=${y + 10}>${name}</text>
     </g>`;

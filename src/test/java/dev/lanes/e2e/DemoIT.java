@@ -34,7 +34,7 @@ final class DemoIT {
         Map<String, JsonNode> computing = rows(report, 1);
         assertThat(computing.get("reactive").get("threads")).hasSize(1);
         assertThat(computing.get("thread").get("threads")).hasSize(3);
-        assertThat(computing.get("process").get("pids")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(computing.get("process").get("processes")).hasSizeGreaterThanOrEqualTo(2);
         // One thread cannot use more than one core; how fast several are depends on who else uses the machine.
         assertThat(computing.get("reactive").get("cpuPerWall").asDouble()).isLessThan(1.4);
     }

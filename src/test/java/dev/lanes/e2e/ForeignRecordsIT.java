@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -147,6 +150,20 @@ final class ForeignRecordsIT {
 
     private static String tooLarge() {
         return "{\"type\":\"noop\",\"payload\":{" + " ".repeat(300_000) + "}}";
+    }
+
+    @Test
+    void names_a_process_of_another_version_in_the_log() {
+        Instant now = Instant.now();
+        String heartbeat = """
+                {"host":"elsewhere","pid":7,"version":"0.0.9","at":"%1$s","startedAt":"%1$s","parts":["sequential"],
+                 "restarts":0,"cpuSeconds":0,"rssBytes":null,"threads":1,"lanes":[]}""".formatted(now);
+
+        producer.send(new ProducerRecord<>("lanes.heartbeat", 0, null, heartbeat.getBytes(UTF_8)));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readString(lanes.log()))
+                        .contains("the process 7 on elsewhere, which runs sequential, is of version 0.0.9"));
     }
 
     private static byte[] submitted(String time) {

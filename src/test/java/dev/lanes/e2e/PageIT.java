@@ -17,7 +17,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,17 +49,13 @@ final class PageIT {
 
     @BeforeAll
     static void start_the_browser() {
-        Optional<Path> chromium = chromium();
-        if (chromium.isEmpty() && System.getenv("CI") != null) {
-            fail(NO_BROWSER);
-        }
-        assumeTrue(chromium.isPresent(), NO_BROWSER);
+        Path chromium = Tools.require(chromium(), NO_BROWSER);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
+                        .setExecutablePath(chromium)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
@@ -72,11 +66,9 @@ final class PageIT {
     }
 
     private static Optional<Path> chromium() {
-        Stream<Path> named = Stream.ofNullable(System.getenv("CHROMIUM")).map(Path::of);
-        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(Pattern.quote(java.io.File.pathSeparator)))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)));
-        return Stream.concat(named, onPath).filter(Files::isExecutable).findFirst();
+        return Optional.ofNullable(System.getenv("CHROMIUM"))
+                .map(Path::of)
+                .or(() -> Tools.find("chromium", "chromium-browser", "google-chrome"));
     }
 
     @AfterAll

@@ -121,7 +121,7 @@ final class RunningLanes implements AutoCloseable {
                 "app", installation.application(), jvm, List.of(), properties, Duration.ofSeconds(9), log());
     }
 
-    private Path log() {
+    Path log() {
         return home.resolve("app.log");
     }
 
