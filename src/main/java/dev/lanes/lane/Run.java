@@ -1,10 +1,8 @@
 package dev.lanes.lane;
 
-import dev.lanes.handler.PayloadProblem;
 import dev.lanes.handler.RegisteredHandler;
 import dev.lanes.handler.TaskContext;
 import dev.lanes.task.LaneName;
-import dev.lanes.task.Outcome;
 import dev.lanes.task.Place;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
@@ -13,7 +11,6 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +37,10 @@ public final class Run implements TaskContext {
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean left = new AtomicBoolean();
+    private final Hold hold = new Hold();
     private volatile @Nullable Started started;
     private volatile @Nullable Instant finishedAt;
     private volatile @Nullable ScheduledExecutorService loop;
-
-    // Guarded by this, so that an interrupt never hits the thread's next task.
-    private @Nullable Thread thread;
-    private @Nullable Cancellable subscription;
 
     private record Started(Place place, Instant at, long nanos) {}
 
@@ -69,7 +63,7 @@ public final class Run implements TaskContext {
             var blocking = handler.blocking();
             end(Ending.succeeded(blocking != null ? blocking.run(payload, this) : await(start(payload))));
         } catch (Throwable failure) {
-            end(ending(failure));
+            end(Ending.of(failure));
         } finally {
             leave();
         }
@@ -95,13 +89,13 @@ public final class Run implements TaskContext {
                                 leave();
                             },
                             failure -> {
-                                end(ending(failure));
+                                end(Ending.of(failure));
                                 leave();
                             });
-            releaseThread();
+            hold.releaseThread();
             keep(started);
         } catch (Throwable failure) {
-            end(ending(failure));
+            end(Ending.of(failure));
             leave();
         }
     }
@@ -117,15 +111,7 @@ public final class Run implements TaskContext {
     }
 
     private void stopHandler() {
-        Cancellable dropped;
-        synchronized (this) {
-            if (thread != null) {
-                thread.interrupt();
-            }
-            dropped = subscription;
-        }
-        if (dropped != null) {
-            dropped.cancel();
+        if (hold.stop()) {
             leave();
         }
     }
@@ -211,9 +197,7 @@ public final class Run implements TaskContext {
 
     private void begin(ScheduledExecutorService here) {
         loop = here;
-        synchronized (this) {
-            thread = Thread.currentThread();
-        }
+        hold.takeThread();
         started = new Started(Place.here(), clock.instant(), System.nanoTime());
     }
 
@@ -243,26 +227,14 @@ public final class Run implements TaskContext {
     }
 
     private void leave() {
-        releaseThread();
+        hold.releaseThread();
         if (left.compareAndSet(false, true)) {
             listener.left(this);
         }
     }
 
-    private void releaseThread() {
-        synchronized (this) {
-            if (thread != null) {
-                thread = null;
-                // An interrupt meant for this run must not reach the next one on this thread.
-                Thread.interrupted();
-            }
-        }
-    }
-
     private void keep(Cancellable started) {
-        synchronized (this) {
-            subscription = started;
-        }
+        hold.take(started);
         if (ended.get()) {
             started.cancel();
             leave();
@@ -275,18 +247,5 @@ public final class Run implements TaskContext {
             throw new IllegalStateException("not started");
         }
         return start;
-    }
-
-    private static Ending ending(Throwable failure) {
-        return switch (failure) {
-            case PayloadProblem problem -> Ending.failed(problem.field() + ": " + problem.reason());
-            case CompletionException wrapped when wrapped.getCause() != null -> ending(wrapped.getCause());
-            default -> Ending.failed(failure);
-        };
-    }
-
-    /** The ending of a run whose time is up. */
-    public static Ending timedOut(Duration limit) {
-        return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms");
     }
 }

@@ -6,7 +6,6 @@ import dev.lanes.pipeline.OutcomeJson;
 import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.pipeline.TaskJson;
 import dev.lanes.pipeline.Topics;
-import dev.lanes.task.RawJson;
 import dev.lanes.task.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -163,39 +162,8 @@ public final class Ledger {
             taskAt = entry.taskAt;
             outcomeAt = entry.outcomeAt;
         }
-        return task.with(payload(task, taskAt), result(outcomeAt));
-    }
-
-    private @Nullable RawJson payload(TaskView task, long position) {
-        return read(Topics.tasks(task.lane()), position)
-                .map(record -> {
-                    try {
-                        return TaskJson.read(record).payload();
-                    } catch (Malformed unreadable) {
-                        return null;
-                    }
-                })
-                .orElse(null);
-    }
-
-    private @Nullable RawJson result(long position) {
-        return read(Topics.OUTCOMES, position)
-                .map(record -> {
-                    try {
-                        return OutcomeJson.read(record.value()).result();
-                    } catch (Malformed foreign) {
-                        return null;
-                    }
-                })
-                .orElse(null);
-    }
-
-    private Optional<org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]>> read(
-            String topic, long position) {
-        RecordReader lookup = reader;
-        return lookup == null || position == Entry.NOWHERE
-                ? Optional.empty()
-                : lookup.read(topic, Entry.partition(position), Entry.offset(position));
+        RecordReader records = reader;
+        return records == null ? task : task.with(records.payload(task.lane(), taskAt), records.result(outcomeAt));
     }
 
     /** The tasks that a query asks for. */

@@ -1,5 +1,6 @@
 package dev.lanes.pipeline;
 
+import dev.lanes.lane.Ending;
 import dev.lanes.lane.Run;
 import dev.lanes.task.Attempt;
 import dev.lanes.task.Task;
@@ -53,7 +54,7 @@ final class Watchdog implements AutoCloseable {
     private void look(Run run) {
         Duration elapsed = run.elapsed();
         if (elapsed.compareTo(run.limit()) > 0) {
-            run.stop(Run.timedOut(run.limit()));
+            run.stop(Ending.timedOut(run.limit()));
         } else if (elapsed.compareTo(WORTH_SAYING) > 0 && said.add(run)) {
             outcomes.publish(running(run), () -> {});
         }
