@@ -36,6 +36,7 @@ public final class Fleet {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
+    private final Topics topics;
     private final PipelineConfig pipeline;
     private final Lag lag;
     private final String version;
@@ -46,10 +47,12 @@ public final class Fleet {
 
     Fleet(
             KafkaClients clients,
+            Topics topics,
             PipelineConfig pipeline,
             Lag lag,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.clients = clients;
+        this.topics = topics;
         this.pipeline = pipeline;
         this.lag = lag;
         this.version = version;
@@ -95,7 +98,7 @@ public final class Fleet {
 
     private void follow() {
         while (!stopping) {
-            TopicPartition only = new TopicPartition(Topics.HEARTBEAT, 0);
+            TopicPartition only = new TopicPartition(topics.heartbeat(), 0);
             try (var consumer = clients.reader("fleet", Map.of("auto.offset.reset", "latest"))) {
                 consumer.assign(List.of(only));
                 consumer.seekToEnd(List.of(only));

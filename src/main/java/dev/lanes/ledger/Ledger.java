@@ -32,6 +32,7 @@ public final class Ledger {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
+    private final Topics topics;
     private final PipelineConfig pipeline;
     private final Arrivals arrivals = new Arrivals();
     private final Waiters waiters = new Waiters();
@@ -45,15 +46,16 @@ public final class Ledger {
     private @Nullable RecordReader reader;
     private volatile @Nullable LedgerFeed feed;
 
-    Ledger(KafkaClients clients, PipelineConfig pipeline, LedgerConfig config) {
+    Ledger(KafkaClients clients, Topics topics, PipelineConfig pipeline, LedgerConfig config) {
         this.clients = clients;
+        this.topics = topics;
         this.pipeline = pipeline;
         this.table = new TaskTable(config.window());
     }
 
     void start(@Observes @Priority(Priorities.LEDGER) StartupEvent event) {
         if (pipeline.servesApi()) {
-            reader = new RecordReader(clients);
+            reader = new RecordReader(clients, topics);
             thread = Thread.ofPlatform().name("lanes-ledger").daemon().start(this::follow);
         }
     }
@@ -70,7 +72,7 @@ public final class Ledger {
 
     private void follow() {
         while (!stopping) {
-            try (LedgerFeed now = new LedgerFeed(clients, table, this::apply)) {
+            try (LedgerFeed now = new LedgerFeed(clients, topics, table, this::apply)) {
                 feed = now;
                 while (!stopping) {
                     now.poll();
@@ -127,11 +129,11 @@ public final class Ledger {
     private @Nullable Entry apply(LedgerFeed.Read read) {
         var record = read.record();
         long position = Entry.position(record.partition(), record.offset());
-        if (record.topic().equals(Topics.OUTCOMES)) {
+        if (record.topic().equals(topics.outcomes())) {
             try {
                 return table.outcome(OutcomeJson.read(record.value()), position, read.counted());
             } catch (Malformed foreign) {
-                LOG.debugf("a record of %s is none of ours: %s", Topics.OUTCOMES, foreign.line());
+                LOG.debugf("a record of %s is none of ours: %s", topics.outcomes(), foreign.line());
                 return null;
             }
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -44,6 +45,7 @@ final class LedgerFeed implements AutoCloseable {
     /** A record, and whether it counts: not when the totals cover it already. */
     record Read(ConsumerRecord<byte[], byte[]> record, boolean counted) {}
 
+    private final Topics topics;
     private final TaskTable table;
     private final java.util.function.Consumer<List<Read>> apply;
     private final Consumer<byte[], byte[]> consumer;
@@ -61,7 +63,8 @@ final class LedgerFeed implements AutoCloseable {
     /**
      * @param table is restored from the snapshot; guarded by itself
      */
-    LedgerFeed(KafkaClients clients, TaskTable table, java.util.function.Consumer<List<Read>> apply) {
+    LedgerFeed(KafkaClients clients, Topics topics, TaskTable table, java.util.function.Consumer<List<Read>> apply) {
+        this.topics = topics;
         this.table = table;
         this.apply = apply;
         this.producer = clients.producer(
@@ -75,17 +78,11 @@ final class LedgerFeed implements AutoCloseable {
                         "max.partition.fetch.bytes", "262144",
                         "auto.offset.reset", "earliest"));
         this.partitions = new ArrayList<>();
-        for (String topic : topics()) {
-            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-        }
+        Stream.concat(topics.allTasks().stream(), Stream.of(topics.outcomes()))
+                .forEach(topic -> consumer.partitionsFor(topic)
+                        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
         this.covered = seek();
         this.endsAtStart = consumer.endOffsets(partitions);
-    }
-
-    private static List<String> topics() {
-        List<String> topics = new ArrayList<>(Topics.allTasks());
-        topics.add(Topics.OUTCOMES);
-        return topics;
     }
 
     private Map<TopicPartition, Long> seek() {
@@ -115,7 +112,7 @@ final class LedgerFeed implements AutoCloseable {
     }
 
     private Optional<Snapshot> lastSnapshot() {
-        TopicPartition from = new TopicPartition(Topics.LEDGER, 0);
+        TopicPartition from = new TopicPartition(topics.ledger(), 0);
         consumer.assign(List.of(from));
         long end = consumer.endOffsets(List.of(from)).getOrDefault(from, 0L);
         consumer.seek(from, Math.max(0, end - 1));
@@ -128,11 +125,11 @@ final class LedgerFeed implements AutoCloseable {
         return last;
     }
 
-    private static Optional<Snapshot> snapshot(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<Snapshot> snapshot(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.of(JSON.readValue(record.value(), Snapshot.class));
         } catch (IOException | IllegalArgumentException foreign) {
-            LOG.warnf("the last record of %s is no snapshot: the ledger is built from the beginning", Topics.LEDGER);
+            LOG.warnf("the last record of %s is no snapshot: the ledger is built from the beginning", topics.ledger());
             return Optional.empty();
         }
     }
@@ -212,7 +209,10 @@ final class LedgerFeed implements AutoCloseable {
         }
         try {
             var unused = producer.send(new ProducerRecord<>(
-                    Topics.LEDGER, 0, Snapshot.KEY.getBytes(StandardCharsets.UTF_8), JSON.writeValueAsBytes(snapshot)));
+                    topics.ledger(),
+                    0,
+                    Snapshot.KEY.getBytes(StandardCharsets.UTF_8),
+                    JSON.writeValueAsBytes(snapshot)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final Topics topics;
+
     // Guarded by this: a consumer is for one thread at a time.
     private final Consumer<byte[], byte[]> consumer;
 
-    RecordReader(KafkaClients clients) {
+    RecordReader(KafkaClients clients, Topics topics) {
+        this.topics = topics;
         consumer = clients.reader(
                 "ledger-lookup",
                 Map.of(
@@ -37,13 +40,13 @@ final class RecordReader implements AutoCloseable {
     /** The payload of the task at that position; null when Kafka no longer has it, or does not answer. */
     @Nullable
     RawJson payload(LaneName lane, long position) {
-        return read(Topics.tasks(lane), position).map(RecordReader::payload).orElse(null);
+        return read(topics.tasks(lane), position).map(RecordReader::payload).orElse(null);
     }
 
     /** The result in the outcome at that position; null when there is none, or Kafka does not answer. */
     @Nullable
     RawJson result(long position) {
-        return read(Topics.OUTCOMES, position).map(RecordReader::result).orElse(null);
+        return read(topics.outcomes(), position).map(RecordReader::result).orElse(null);
     }
 
     private static @Nullable RawJson payload(ConsumerRecord<byte[], byte[]> record) {

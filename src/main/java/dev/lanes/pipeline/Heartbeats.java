@@ -42,6 +42,7 @@ public final class Heartbeats {
             .build();
     private static final int PAGE_BYTES = 4096;
 
+    private final Topics topics;
     private final Lanes lanes;
     private final PipelineConfig config;
     private final String version;
@@ -54,9 +55,11 @@ public final class Heartbeats {
 
     Heartbeats(
             KafkaClients clients,
+            Topics topics,
             Lanes lanes,
             PipelineConfig config,
             @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.topics = topics;
         this.lanes = lanes;
         this.config = config;
         this.version = version;
@@ -79,7 +82,7 @@ public final class Heartbeats {
         try {
             return value == null ? Optional.empty() : Optional.of(JSON.readValue(value, Heartbeat.class));
         } catch (IOException foreign) {
-            LOG.debugf("a record of %s is no heartbeat: %s", Topics.HEARTBEAT, foreign.getMessage());
+            LOG.debugf("a record is no heartbeat: %s", foreign.getMessage());
             return Optional.empty();
         }
     }
@@ -87,7 +90,7 @@ public final class Heartbeats {
     private void beat() {
         try {
             byte[] key = (place.host() + "/" + place.pid()).getBytes(StandardCharsets.UTF_8);
-            var unused = producer.send(new ProducerRecord<>(Topics.HEARTBEAT, key, JSON.writeValueAsBytes(now())));
+            var unused = producer.send(new ProducerRecord<>(topics.heartbeat(), key, JSON.writeValueAsBytes(now())));
         } catch (JsonProcessingException | KafkaException away) {
             LOG.debugf("no heartbeat: %s", away);
         }

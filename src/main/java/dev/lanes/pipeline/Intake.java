@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes tasks from publishers: checks them, and writes them to their lane's topic. */
 @Singleton
 public final class Intake {
+    private final Topics topics;
     private final Handlers handlers;
     private final Admission admission;
     private final LaneName defaultLane;
     private final InstantSource clock = InstantSource.system();
     private final Producer<byte[], byte[]> producer;
 
-    Intake(KafkaClients clients, Handlers handlers, Admission admission, PipelineConfig config) {
+    Intake(KafkaClients clients, Topics topics, Handlers handlers, Admission admission, PipelineConfig config) {
+        this.topics = topics;
         this.handlers = handlers;
         this.admission = admission;
         this.defaultLane = LaneName.parse(config.defaultLane())
@@ -127,7 +129,7 @@ public final class Intake {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         try {
             producer.send(
-                    new ProducerRecord<>(Topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task)),
+                    new ProducerRecord<>(topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task)),
                     (metadata, failure) -> {
                         if (failure == null) {
                             written.complete(metadata);

@@ -37,14 +37,16 @@ public final class Lag {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final KafkaClients clients;
+    private final Topics topics;
     private final PipelineConfig config;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-lag").daemon().factory());
     private volatile Map<LaneName, Long> lag = Map.of();
     private @Nullable Admin admin;
 
-    Lag(KafkaClients clients, PipelineConfig config, MeterRegistry meters) {
+    Lag(KafkaClients clients, Topics topics, PipelineConfig config, MeterRegistry meters) {
         this.clients = clients;
+        this.topics = topics;
         this.config = config;
         if (config.servesApi()) {
             for (LaneName lane : LaneName.values()) {
@@ -106,9 +108,9 @@ public final class Lag {
         return answer;
     }
 
-    private static Map<LaneName, List<TopicPartition>> partitions(Admin asked)
+    private Map<LaneName, List<TopicPartition>> partitions(Admin asked)
             throws ExecutionException, InterruptedException {
-        return asked.describeTopics(Topics.allTasks()).allTopicNames().get().values().stream()
+        return asked.describeTopics(topics.allTasks()).allTopicNames().get().values().stream()
                 .collect(Collectors.toMap(
                         topic -> Topics.laneOf(topic.name()),
                         topic -> IntStream.range(0, topic.partitions().size())
@@ -129,10 +131,10 @@ public final class Lag {
                                 entry.getValue().offset()));
     }
 
-    private static Map<TopicPartition, Long> settled(
+    private Map<TopicPartition, Long> settled(
             Admin asked, LaneName lane, List<TopicPartition> partitions, Map<TopicPartition, Long> end)
             throws ExecutionException, InterruptedException {
-        String group = Topics.group(lane);
+        String group = topics.group(lane);
         Map<TopicPartition, Long> settled = new java.util.HashMap<>();
         if (lane == LaneName.PROCESS) {
             asked.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec().topicPartitions(partitions)))

@@ -20,12 +20,14 @@ public final class Outcomes {
     /** How many bytes may wait for Kafka's acknowledgement before a lane admits no more. */
     private static final int MAX_UNSENT_BYTES = 16 * 1024 * 1024;
 
+    private final Topics topics;
     private final Producer<byte[], byte[]> producer;
     private final ExecutorService followUps = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("lanes-outcomes").daemon().factory());
     private final Semaphore room = new Semaphore(MAX_UNSENT_BYTES);
 
-    Outcomes(KafkaClients clients) {
+    Outcomes(KafkaClients clients, Topics topics) {
+        this.topics = topics;
         this.producer = clients.producer(
                 "outcomes",
                 Map.of(
@@ -43,14 +45,14 @@ public final class Outcomes {
      * Sends the outcome; {@code acknowledged} runs on the producer's thread once Kafka has it, and only then.
      */
     void publish(OutcomeRecord outcome, Runnable acknowledged) {
-        send(Topics.OUTCOMES, outcome.id().toString(), OutcomeJson.write(outcome), acknowledged);
+        send(topics.outcomes(), outcome.id().toString(), OutcomeJson.write(outcome), acknowledged);
     }
 
     /** Sends first the dead letter, then the outcome that refers to it. */
     void publish(DeadLetter letter, OutcomeRecord outcome, Runnable acknowledged) {
         // Not on the producer's own thread: a send may wait there for the topic's metadata, which only it can fetch.
         Runnable next = () -> followUps.execute(() -> publish(outcome, acknowledged));
-        send(Topics.DEAD, letter.id().toString(), letter.json(), next);
+        send(topics.dead(), letter.id().toString(), letter.json(), next);
     }
 
     /** Waits until there is room for more outcomes, as when Kafka is away or slow. */

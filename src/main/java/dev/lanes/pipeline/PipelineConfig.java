@@ -54,6 +54,9 @@ public interface PipelineConfig {
 
     /** Settings of the topics. */
     interface TopicsConfig {
+        /** The word with which the names of all topics and groups begin. */
+        String prefix();
+
         /** Partitions of the task and outcome topics. */
         @WithDefault("12")
         int partitions();

@@ -43,6 +43,7 @@ public final class ShareGroupSource {
     private static final int MAX_DELIVERIES = 3;
 
     private final KafkaClients clients;
+    private final Topics topics;
     private final Lanes lanes;
     private final PipelineConfig config;
     private final BrokerWatch kafka;
@@ -50,8 +51,9 @@ public final class ShareGroupSource {
     private @Nullable Thread thread;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
-    ShareGroupSource(KafkaClients clients, Lanes lanes, PipelineConfig config, BrokerWatch kafka) {
+    ShareGroupSource(KafkaClients clients, Topics topics, Lanes lanes, PipelineConfig config, BrokerWatch kafka) {
         this.clients = clients;
+        this.topics = topics;
         this.lanes = lanes;
         this.config = config;
         this.kafka = kafka;
@@ -108,7 +110,7 @@ public final class ShareGroupSource {
 
     private ShareConsumer<byte[], byte[]> join() {
         ShareConsumer<byte[], byte[]> member = clients.shareConsumer(
-                Topics.group(LaneName.PROCESS),
+                topics.group(LaneName.PROCESS),
                 Map.of(
                         "share.acknowledgement.mode", "explicit",
                         "share.acquire.mode", "record_limit",
@@ -118,7 +120,7 @@ public final class ShareGroupSource {
                 LOG.warnf("Kafka did not take an acknowledgement (%s): the task may run again", failure);
             }
         });
-        member.subscribe(List.of(Topics.tasks(LaneName.PROCESS)));
+        member.subscribe(List.of(topics.tasks(LaneName.PROCESS)));
         return member;
     }
 

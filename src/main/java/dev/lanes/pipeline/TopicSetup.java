@@ -27,10 +27,12 @@ public final class TopicSetup {
     private static final int MAX_DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
     private final KafkaClients clients;
+    private final Topics topics;
     private final PipelineConfig config;
 
-    TopicSetup(KafkaClients clients, PipelineConfig config) {
+    TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config) {
         this.clients = clients;
+        this.topics = topics;
         this.config = config;
     }
 
@@ -93,8 +95,8 @@ public final class TopicSetup {
     }
 
     /** A new share group starts at the end, and would pass over what was published before its first member came. */
-    private static void readShareGroupFromTheBeginning(Admin admin) throws ExecutionException, InterruptedException {
-        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.group(LaneName.PROCESS));
+    private void readShareGroupFromTheBeginning(Admin admin) throws ExecutionException, InterruptedException {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, topics.group(LaneName.PROCESS));
         admin.incrementalAlterConfigs(Map.of(
                         group,
                         List.of(new AlterConfigOp(
@@ -105,21 +107,21 @@ public final class TopicSetup {
 
     private List<NewTopic> wanted() {
         int partitions = config.topics().partitions();
-        List<NewTopic> topics = new ArrayList<>();
+        List<NewTopic> wanted = new ArrayList<>();
         for (LaneName lane : LaneName.values()) {
-            topics.add(kept(
-                    Topics.tasks(lane),
+            wanted.add(kept(
+                    topics.tasks(lane),
                     lane == LaneName.PROCESS ? config.processPartitions() : partitions,
                     Duration.ofDays(30)));
         }
-        topics.add(kept(Topics.OUTCOMES, partitions, Duration.ofDays(7)));
-        topics.add(compacted(Topics.SCHEDULED, 4));
-        topics.add(compacted(Topics.DEAD, 4));
-        topics.add(compacted(Topics.LEDGER, 1));
-        topics.add(kept(Topics.HEARTBEAT, 1, Duration.ofDays(1)));
-        topics.add(compacted(Topics.CONTROL, 1));
-        topics.add(compacted(Topics.REPORTS, 1));
-        return topics;
+        wanted.add(kept(topics.outcomes(), partitions, Duration.ofDays(7)));
+        wanted.add(compacted(topics.scheduled(), 4));
+        wanted.add(compacted(topics.dead(), 4));
+        wanted.add(compacted(topics.ledger(), 1));
+        wanted.add(kept(topics.heartbeat(), 1, Duration.ofDays(1)));
+        wanted.add(compacted(topics.control(), 1));
+        wanted.add(compacted(topics.reports(), 1));
+        return wanted;
     }
 
     private NewTopic kept(String name, int partitions, Duration retention) {

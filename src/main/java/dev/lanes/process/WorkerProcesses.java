@@ -19,9 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -86,7 +90,7 @@ public final class WorkerProcesses {
     }
 
     private ChildJvm command(String name, int restarts) {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = ownSettings();
         properties.put("lanes.run", "process");
         properties.put("lanes.process.count", "0");
         properties.put("lanes.kafka.embedded", "false");
@@ -107,6 +111,14 @@ public final class WorkerProcesses {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + config.home() + ": set LANES_HOME", e);
         }
+    }
+
+    /** What this process was told by system properties; what it was told by its environment, a child inherits. */
+    private static Map<String, String> ownSettings() {
+        Properties all = System.getProperties();
+        return all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("lanes.") || name.startsWith("kafka."))
+                .collect(Collectors.toMap(Function.identity(), all::getProperty, (one, same) -> one, TreeMap::new));
     }
 
     /** A process that lives but has said nothing for long is stuck, and is replaced. */
