@@ -23,7 +23,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,10 +81,21 @@ final class LedgerFeed implements AutoCloseable {
                         "auto.offset.reset", "earliest"));
         this.partitions = new ArrayList<>();
         Stream.concat(topics.allTasks().stream(), Stream.of(topics.outcomes()))
-                .forEach(topic -> consumer.partitionsFor(topic)
-                        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+                .forEach(topic -> partitions.addAll(partitions(topic)));
         this.covered = seek();
         this.endsAtStart = consumer.endOffsets(partitions);
+    }
+
+    /** Brokers hear of a new topic somewhat later than it has been made: to read without it would be to miss tasks. */
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic);
+        if (known == null || known.isEmpty()) {
+            close();
+            throw new UnknownTopicOrPartitionException("Kafka does not know the topic " + topic + " yet");
+        }
+        return known.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     private Map<TopicPartition, Long> seek() {
