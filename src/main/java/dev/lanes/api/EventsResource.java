@@ -66,7 +66,7 @@ public final class EventsResource {
     private List<OutboundSseEvent> now() {
         return List.of(
                 event("lanes", fleet.lanes()),
-                event("summary", ledger.summary()),
+                event("summary", Totals.of(ledger)),
                 event("processes", fleet.processes()));
     }
 

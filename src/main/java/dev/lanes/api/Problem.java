@@ -25,12 +25,16 @@ public record Problem(
     }
 
     static Response response(int status, String detail, @Nullable String field) {
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .entity(of(status, detail, field))
+                .build();
+    }
+
+    static Problem of(int status, String detail, @Nullable String field) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "HTTP " + status : known.getReasonPhrase();
         String named = field == null || field.isEmpty() ? null : field;
-        return Response.status(status)
-                .type(MEDIA_TYPE)
-                .entity(new Problem("about:blank", title, status, detail, named))
-                .build();
+        return new Problem("about:blank", title, status, detail, named);
     }
 }

@@ -10,10 +10,10 @@ import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -69,7 +69,9 @@ final class Publishing {
                 .after(PATIENCE)
                 .fail()
                 .map(written -> Response.accepted(TaskBody.of(checked))
-                        .location(URI.create("/api/tasks/" + checked.task().id()))
+                        .header(
+                                HttpHeaders.LOCATION,
+                                "/api/tasks/" + checked.task().id())
                         .build())
                 .onFailure()
                 .transform(away -> kafkaAway());

@@ -7,7 +7,6 @@ import dev.lanes.ledger.Fleet;
 import dev.lanes.ledger.LaneView;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.ProcessView;
-import dev.lanes.ledger.Summary;
 import dev.lanes.pipeline.Intake;
 import dev.lanes.task.LaneName;
 import jakarta.ws.rs.GET;
@@ -38,9 +37,11 @@ public final class StatusResource {
 
     @GET
     @Path("/summary")
-    @Operation(summary = "Totals", description = "published = succeeded + dead + cancelled + pending")
-    public Summary summary() {
-        return ledger.summary();
+    @Operation(
+            summary = "Totals",
+            description = "published = succeeded + dead + cancelled + pending; behind while restoring")
+    public Totals summary() {
+        return Totals.of(ledger);
     }
 
     @GET

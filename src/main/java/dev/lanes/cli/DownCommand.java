@@ -11,10 +11,12 @@ final class DownCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Terminal terminal = Terminal.current();
-    private final Home home = Settings.current().home();
+    private final Settings settings = Settings.current();
+    private final Home home = settings.home();
 
     @Override
     public Integer call() {
+        settings.refuseInContainer("docker compose down");
         Optional<RunningApp> running = RunningApp.find(home);
         Optional<ProcessHandle> process = running.flatMap(app -> app.process(home));
         if (running.isEmpty() || process.isEmpty()) {

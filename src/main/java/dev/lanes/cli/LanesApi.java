@@ -77,6 +77,11 @@ final class LanesApi {
         }
     }
 
+    /** What the health page says, be it well or not; nothing where there is no such page. */
+    JsonNode health() {
+        return body(send(request("/q/health").timeout(ANSWER).build()));
+    }
+
     /** Whether something with a health page answers, be it well or not. */
     boolean hasHealth() {
         try {

@@ -64,6 +64,13 @@ record Settings(Map<String, String> env, Path project, Installation installation
         return value("KAFKA_BOOTSTRAP_SERVERS");
     }
 
+    /** In a container of ours its one process is the application, which docker compose starts and stops. */
+    void refuseInContainer(String instead) {
+        if (value("LANES_CONTAINER").isPresent()) {
+            throw new CommandFailed("this is a container, which runs what compose says: on its host call " + instead);
+        }
+    }
+
     List<String> javaOptions() {
         return value("LANES_JAVA_OPTS")
                 .map(words -> List.of(words.split("\\s+")))

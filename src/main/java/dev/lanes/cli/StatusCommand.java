@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./lanes status}: what runs, and what it is doing. */
-@Command(name = "status", sortOptions = false, description = "Show the lanes, the totals and the processes.")
+@Command(
+        name = "status",
+        sortOptions = false,
+        description = "Show the lanes, the totals and the processes; fails while Kafka is away.")
 final class StatusCommand implements Callable<Integer> {
     @Option(names = "--tree", description = "Show every process with its lanes and threads, under its parent.")
     private boolean tree;
@@ -25,20 +28,23 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LanesApi api = apiOptions.api();
+        JsonNode health = api.health();
         JsonNode lanes = api.get("/api/lanes");
         JsonNode summary = api.get("/api/summary");
         JsonNode processes = api.get("/api/processes");
         Optional<RunningApp> local = local(api);
         ProcessTree processTree = ProcessTree.of(local.map(RunningApp::pid), processes);
         if (json) {
-            terminal.line(json(api, lanes, summary, processes, processTree).toString());
+            terminal.line(
+                    json(api, health, lanes, summary, processes, processTree).toString());
         } else {
             terminal.line(terminal.green("running") + " at " + api.url("/")
                     + local.map(app -> ", pid " + app.pid() + ", since " + app.startedAt())
                             .orElse(""));
+            StatusReport.wrong(health).forEach(terminal::warning);
             show(lanes, summary, processes, processTree);
         }
-        return 0;
+        return StatusReport.well(health) ? 0 : CommandFailed.FAILURE;
     }
 
     /** The application of this home, if that is the one we have asked. */
@@ -47,8 +53,14 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private ObjectNode json(
-            LanesApi api, JsonNode lanes, JsonNode summary, JsonNode processes, ProcessTree processTree) {
+            LanesApi api,
+            JsonNode health,
+            JsonNode lanes,
+            JsonNode summary,
+            JsonNode processes,
+            ProcessTree processTree) {
         ObjectNode json = LanesApi.JSON.createObjectNode().put("url", api.url(""));
+        json.set("health", health);
         json.set("lanes", lanes);
         json.set("summary", summary);
         json.set("processes", processes);

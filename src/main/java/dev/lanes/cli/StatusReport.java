@@ -15,6 +15,26 @@ final class StatusReport {
 
     private StatusReport() {}
 
+    static boolean well(JsonNode health) {
+        return health.path("status").asText().equals("UP");
+    }
+
+    /** What the health page says is missing, and what to do. */
+    static List<String> wrong(JsonNode health) {
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode check : health.path("checks")) {
+            if (!well(check)) {
+                JsonNode data = check.path("data");
+                wrong.add(check.path("name").asText()
+                        + (data.has("awaySince")
+                                ? " is away since " + data.path("awaySince").asText()
+                                : " is not ready")
+                        + ": " + data.path("remedy").asText("see the log"));
+            }
+        }
+        return wrong;
+    }
+
     static Table lanes(JsonNode lanes) {
         Table table = new Table(
                 text("lane"),

@@ -37,6 +37,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        settings.refuseInContainer("docker compose up -d");
         int port = givenPort != null
                 ? Ports.check("--port", givenPort)
                 : settings.httpPort().orElse(Settings.HTTP_PORT);

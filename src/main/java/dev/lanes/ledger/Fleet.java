@@ -107,7 +107,7 @@ public final class Fleet {
                         Heartbeats.read(record.value()).ifPresent(this::take);
                     }
                     Instant now = Instant.now();
-                    pulses.values().removeIf(pulse -> !pulse.alive(now));
+                    pulses.values().removeIf(pulse -> pulse.longGone(now));
                 }
             } catch (KafkaException lost) {
                 LOG.debugf("no heartbeats: %s", lost);
@@ -117,9 +117,12 @@ public final class Fleet {
     }
 
     private void take(Heartbeat beat) {
-        pulses.computeIfAbsent(beat.host() + "/" + beat.pid(), first -> {
+        pulses.compute(beat.host() + "/" + beat.pid(), (place, before) -> {
+                    if (before != null && before.sameAs(beat)) {
+                        return before;
+                    }
                     compareVersions(beat);
-                    return new Pulse();
+                    return new Pulse(beat, before == null ? 0 : before.deathsSeen() + 1);
                 })
                 .add(beat);
         listeners.forEach(listener -> listener.accept(beat));

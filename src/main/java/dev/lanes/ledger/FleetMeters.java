@@ -37,7 +37,7 @@ final class FleetMeters {
         MultiGauge cpu = gauge("lanes.process.cpu.cores", "Cores that a process keeps busy");
         MultiGauge memory = gauge("lanes.process.memory.bytes", "Resident memory of a process");
         MultiGauge threads = gauge("lanes.process.threads", "Live platform threads of a process");
-        MultiGauge restarts = gauge("lanes.process.restarts", "How often its supervisor has started it again");
+        MultiGauge restarts = gauge("lanes.process.restarts", "How often it has been started again");
         fleet.listen(beat -> {
             List<ProcessView> processes = fleet.processes();
             show(cpu, processes, one -> one.cpuPercent() / 100);

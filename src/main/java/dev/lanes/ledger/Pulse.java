@@ -16,13 +16,35 @@ import org.HdrHistogram.Histogram;
 final class Pulse {
     /** A process that has been silent for longer is taken for dead. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** And is forgotten after so long: until then, one that takes its place counts as started again. */
+    private static final Duration MEMORY = Duration.ofMinutes(10);
     /** Over how many heartbeats percentiles are taken. */
     private static final int KEPT = 10;
     /** Over how many of them rates are taken. */
     private static final int RATE_OVER = 3;
 
+    private final Instant startedAt;
+    private final int deathsSeen;
+
     // Guarded by this.
     private final Deque<Heartbeat> beats = new ArrayDeque<>();
+
+    /**
+     * @param first its first heartbeat
+     * @param deathsSeen how many have been under this host and pid before, as where a container is started again
+     */
+    Pulse(Heartbeat first, int deathsSeen) {
+        this.startedAt = first.startedAt();
+        this.deathsSeen = deathsSeen;
+    }
+
+    boolean sameAs(Heartbeat beat) {
+        return startedAt.equals(beat.startedAt());
+    }
+
+    int deathsSeen() {
+        return deathsSeen;
+    }
 
     synchronized void add(Heartbeat beat) {
         beats.addLast(beat);
@@ -33,6 +55,10 @@ final class Pulse {
 
     synchronized boolean alive(Instant now) {
         return !beats.isEmpty() && beats.getLast().at().plus(SILENCE).isAfter(now);
+    }
+
+    synchronized boolean longGone(Instant now) {
+        return beats.isEmpty() || beats.getLast().at().plus(MEMORY).isBefore(now);
     }
 
     synchronized ProcessView view() {
@@ -48,7 +74,7 @@ final class Pulse {
                 last.cpuSeconds(),
                 last.rssBytes(),
                 last.threads(),
-                last.restarts(),
+                last.restarts() + deathsSeen,
                 last.version());
     }
 

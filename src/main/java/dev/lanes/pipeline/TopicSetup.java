@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Makes the topics, and says from where the share group reads, before the first consumer comes. */
 @Singleton
 public final class TopicSetup {
+    private static final Duration BETWEEN_LOOKUPS = Duration.ofSeconds(1);
     private static final int MAX_DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
     private final KafkaClients clients;
@@ -43,7 +45,7 @@ public final class TopicSetup {
      */
     public void ensure() {
         long patienceMs = config.topics().patience().toMillis();
-        try (Admin admin = clients.admin(config.topics().patience())) {
+        try (Admin admin = admin()) {
             Set<String> present = admin.listTopics().names().get(patienceMs, TimeUnit.MILLISECONDS);
             List<NewTopic> missing = wanted().stream()
                     .filter(topic -> !present.contains(topic.name()))
@@ -57,6 +59,22 @@ public final class TopicSetup {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw CannotStart.because("interrupted while waiting for Kafka");
+        }
+    }
+
+    /** As Kafka itself may, its name may come up after us: a client is not made while none of the names is known. */
+    private Admin admin() throws InterruptedException {
+        Duration patience = config.topics().patience();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return clients.admin(patience);
+            } catch (KafkaException unresolved) {
+                if (!(unresolved.getCause() instanceof ConfigException) || System.nanoTime() > deadline) {
+                    throw unresolved;
+                }
+                Thread.sleep(BETWEEN_LOOKUPS);
+            }
         }
     }
 
@@ -76,8 +94,11 @@ public final class TopicSetup {
             return "Kafka at " + clients.bootstrapServers() + " does not let this user make or read the topics ("
                     + cause.getMessage() + "): docs/operate.md lists what it must be allowed";
         }
-        return "no answer from Kafka at " + clients.bootstrapServers() + " ("
-                + cause.getClass().getSimpleName() + "): start it, or set KAFKA_BOOTSTRAP_SERVERS to where it listens, "
+        String reason = cause.getCause() instanceof ConfigException unresolved
+                ? String.valueOf(unresolved.getMessage())
+                : cause.getClass().getSimpleName();
+        return "no answer from Kafka at " + clients.bootstrapServers() + " (" + reason
+                + "): start it, or set KAFKA_BOOTSTRAP_SERVERS to where it listens, "
                 + "with its kafka.security.protocol and kafka.sasl.* if it asks for them";
     }
 

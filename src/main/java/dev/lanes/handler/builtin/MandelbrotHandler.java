@@ -14,15 +14,15 @@ import java.util.Base64;
         description = "Computes one tile of the Mandelbrot set.",
         example = "{\"x\":-2.0,\"y\":-1.25,\"width\":2.5,\"pixels\":64,\"maxIterations\":1000}")
 final class MandelbrotHandler implements BlockingHandler<MandelbrotHandler.Tile> {
-    /**
-     * A square of the complex plane from (x, y), {@code width} wide, as {@code pixels} by {@code pixels}; above some 440
-     * of them the picture is larger than a result may be.
-     */
+    /** The largest picture that a result may hold. */
+    private static final int MAX_PIXELS = 440;
+
+    /** A square of the complex plane from (x, y), {@code width} wide, as {@code pixels} by {@code pixels}. */
     record Tile(
             double x,
             double y,
             @Positive double width,
-            @Min(1) @Max(1024) int pixels,
+            @Min(1) @Max(MAX_PIXELS) int pixels,
             @Min(1) @Max(65_535) int maxIterations) {}
 
     /** The iterations before escape of each pixel, row by row, as unsigned 16-bit numbers in Base64. */
