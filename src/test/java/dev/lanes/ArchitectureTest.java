@@ -78,6 +78,8 @@ final class ArchitectureTest {
     static final ArchRule only_a_few_see_kafka = noClasses()
             .that()
             .resideOutsideOfPackages("dev.lanes.pipeline", "dev.lanes.ledger", "dev.lanes.broker")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.lanes.race.BareClient")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             RunCommand.class,
             PublishCommand.class,
             DemoCommand.class,
+            RaceCommand.class,
             ArchiveCommand.class,
             HelpCommand.class
         },

@@ -3,6 +3,7 @@ package dev.lanes.pipeline;
 import dev.lanes.task.LaneName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,13 @@ public final class Topics {
     /** All topics in which tasks wait. */
     public List<String> allTasks() {
         return Arrays.stream(LaneName.values()).map(this::tasks).toList();
+    }
+
+    /** All of them. */
+    List<String> all() {
+        List<String> all = new ArrayList<>(allTasks());
+        all.addAll(List.of(outcomes(), scheduled(), dead(), ledger(), heartbeat(), control(), reports()));
+        return all;
     }
 
     /** The lane whose tasks wait in a topic. */

@@ -1,0 +1,113 @@
+package dev.lanes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanes.handler.Handlers;
+import dev.lanes.handler.PayloadProblem;
+import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.race.RaceRequest;
+import dev.lanes.task.LaneName;
+import dev.lanes.task.RawJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked for, as REST takes it, before it has been checked. */
+record RaceBody(
+        @Nullable String type,
+        @Nullable JsonNode payload,
+        @Nullable List<String> lanes,
+        @Nullable Integer count,
+        @Nullable Integer concurrency,
+        @Nullable Integer repeat) {
+    private static final int COUNT = 10_000;
+    private static final int REPEAT = 3;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    /** Reads it; what is not as it should be is refused with the field's name. */
+    static RaceRequest read(byte[] json, Handlers handlers) {
+        try {
+            RaceBody body = JSON.readValue(json, RaceBody.class);
+            if (body == null) {
+                throw Refused.badRequest("", "give an object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}");
+            }
+            return body.check(handlers);
+        } catch (UnrecognizedPropertyException unknown) {
+            throw Refused.badRequest(
+                    unknown.getPropertyName(),
+                    "unknown field; there are type, payload, lanes, count, concurrency and repeat");
+        } catch (JsonMappingException wrong) {
+            String field = wrong.getPath().stream()
+                    .map(step -> step.getFieldName())
+                    .filter(name -> name != null)
+                    .collect(Collectors.joining("."));
+            throw Refused.badRequest(field, "is not of the right type, or too large");
+        } catch (JsonProcessingException malformed) {
+            throw Refused.badRequest("", "not JSON: " + malformed.getOriginalMessage());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading from memory", impossible);
+        }
+    }
+
+    private RaceRequest check(Handlers handlers) {
+        if (type == null) {
+            throw Refused.badRequest("type", "is missing");
+        }
+        RegisteredHandler handler = handlers.find(type)
+                .orElseThrow(() -> Refused.badRequest(
+                        "type",
+                        "unknown type; there are "
+                                + handlers.all().stream()
+                                        .map(known -> known.type().value())
+                                        .collect(Collectors.joining(", "))));
+        RawJson given = payload == null ? RawJson.EMPTY : RawJson.of(payload.toString());
+        try {
+            handler.payload(given);
+        } catch (PayloadProblem problem) {
+            throw Refused.badRequest(problem.field(), problem.reason());
+        }
+        return new RaceRequest(
+                type,
+                given,
+                checkedLanes(),
+                within("count", count == null ? COUNT : count, RaceRequest.MAX_COUNT),
+                concurrency == null ? null : within("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
+                within("repeat", repeat == null ? REPEAT : repeat, RaceRequest.MAX_REPEAT));
+    }
+
+    private List<LaneName> checkedLanes() {
+        if (lanes == null) {
+            return List.of(LaneName.values());
+        }
+        List<LaneName> named = new ArrayList<>();
+        for (String lane : lanes) {
+            LaneName known = LaneName.parse(String.valueOf(lane))
+                    .orElseThrow(() ->
+                            Refused.badRequest("lanes", "'" + lane + "' is not a lane; there are " + LaneName.all()));
+            if (named.contains(known)) {
+                throw Refused.badRequest("lanes", known + " is named twice");
+            }
+            named.add(known);
+        }
+        if (named.isEmpty()) {
+            throw Refused.badRequest("lanes", "is empty: name at least one of " + LaneName.all());
+        }
+        return named;
+    }
+
+    private static int within(String field, int value, int most) {
+        if (value < 1 || value > most) {
+            throw Refused.badRequest(field, "is " + value + ": give a number from 1 to " + most);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lanes.process;
+
+import dev.lanes.pipeline.KafkaClients;
+import dev.lanes.task.LaneName;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How JVMs are started that run one lane, or another program, on the Kafka of this process. */
+@Singleton
+public final class LaneJvms {
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final ProcessConfig config;
+    private final KafkaClients clients;
+    private final String allowedUrls;
+
+    LaneJvms(
+            ProcessConfig config, KafkaClients clients, @ConfigProperty(name = "lanes.http.allow") String allowedUrls) {
+        this.config = config;
+        this.clients = clients;
+        this.allowedUrls = allowedUrls;
+    }
+
+    /** Where the packaged application is looked for. */
+    public Path app() {
+        return config.app().toAbsolutePath();
+    }
+
+    /** Whether it is there: without it no JVM can be started. */
+    public boolean packaged() {
+        return installation().packaged();
+    }
+
+    /**
+     * A JVM that runs this lane alone, without HTTP.
+     *
+     * @param settings beside those of this process, and before them
+     */
+    public ChildJvm lane(String name, LaneName lane, List<String> jvmFlags, Map<String, String> settings) {
+        Map<String, String> properties = ownSettings();
+        properties.put("lanes.run", lane.toString());
+        properties.put("lanes.process.count", "0");
+        properties.put("lanes.kafka.embedded", "false");
+        properties.put("lanes.home", config.home().toAbsolutePath().toString());
+        properties.put("lanes.http.allow", allowedUrls);
+        properties.put("quarkus.http.host-enabled", "false");
+        properties.putAll(settings);
+        return jvm(name, installation().application(), jvmFlags, List.of(), properties);
+    }
+
+    /** A JVM that runs another main on the application's class path. */
+    public ChildJvm program(String name, Class<?> main, List<String> jvmFlags, List<String> args) {
+        Program application = installation().application();
+        Program program =
+                new Program(main.getName(), application.classPath(), application.flags(), application.archive());
+        return jvm(name, program, jvmFlags, args, ownSettings());
+    }
+
+    private ChildJvm jvm(
+            String name, Program program, List<String> jvmFlags, List<String> args, Map<String, String> properties) {
+        properties.put("kafka.bootstrap.servers", clients.bootstrapServers());
+        try {
+            return new ChildJvm(name, program, jvmFlags, args, properties, GRACE, Logs.file(config.home(), name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write below " + config.home() + ": set LANES_HOME", e);
+        }
+    }
+
+    /** What this process was told by system properties; what it was told by its environment, a child inherits. */
+    private static Map<String, String> ownSettings() {
+        Properties all = System.getProperties();
+        return all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("lanes.") || name.startsWith("kafka."))
+                .collect(Collectors.toMap(Function.identity(), all::getProperty, (one, same) -> one, TreeMap::new));
+    }
+
+    private Installation installation() {
+        return new Installation(config.app(), config.brokerLib());
+    }
+}
