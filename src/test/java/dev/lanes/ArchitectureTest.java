@@ -32,7 +32,7 @@ final class ArchitectureTest {
                     "dev.lanes.pipeline",
                     "dev.lanes.ledger",
                     "dev.lanes.process",
-                    "dev.lanes.race",
+                    "dev.lanes.race..",
                     "dev.lanes.api",
                     "dev.lanes.cli",
                     "dev.lanes.broker");
@@ -47,7 +47,7 @@ final class ArchitectureTest {
                     "dev.lanes.pipeline",
                     "dev.lanes.ledger",
                     "dev.lanes.process",
-                    "dev.lanes.race",
+                    "dev.lanes.race..",
                     "dev.lanes.api",
                     "dev.lanes.cli",
                     "dev.lanes.broker");
@@ -61,7 +61,7 @@ final class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.lanes.ledger",
                     "dev.lanes.process",
-                    "dev.lanes.race",
+                    "dev.lanes.race..",
                     "dev.lanes.api",
                     "dev.lanes.cli",
                     "dev.lanes.broker");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes equal tasks to one lane, waits for them, and measures. */
 @Singleton
-final class Trial {
+public final class Trial {
     private static final long PATIENCE_SECONDS = 60;
     private static final int MAX_WARM_UPS = 40;
 
@@ -44,7 +44,7 @@ final class Trial {
     }
 
     /** It did not come to its end; the message says why. */
-    static final class Failed extends Exception {
+    public static final class Failed extends Exception {
         private static final long serialVersionUID = 1;
 
         Failed(String message) {
@@ -59,19 +59,19 @@ final class Trial {
      * @param cpuPerWall CPU seconds of the lane's processes over the time from first start to last finish; null where
      *     they run on another host
      */
-    record Result(List<TaskView> tasks, @Nullable Double cpuPerWall) {
-        List<Attempt> attempts() {
+    public record Result(List<TaskView> tasks, @Nullable Double cpuPerWall) {
+        public List<Attempt> attempts() {
             return tasks.stream().map(task -> task.attempts().getLast()).toList();
         }
 
-        Instant firstStart() {
+        public Instant firstStart() {
             return attempts().stream()
                     .map(Attempt::startedAt)
                     .min(Comparator.naturalOrder())
                     .orElseThrow();
         }
 
-        Instant lastFinish() {
+        public Instant lastFinish() {
             return attempts().stream()
                     .map(Trial::finishedAt)
                     .max(Comparator.naturalOrder())
@@ -79,7 +79,7 @@ final class Trial {
         }
     }
 
-    static Instant finishedAt(Attempt attempt) {
+    public static Instant finishedAt(Attempt attempt) {
         Instant end = attempt.finishedAt();
         return end == null ? Instant.now() : end;
     }
@@ -88,7 +88,7 @@ final class Trial {
      * Runs short tasks on every lane, until each of its processes has run one: a process that has just been started
      * tells of itself before it takes its first task.
      */
-    void warmUp() throws Failed {
+    public void warmUp() throws Failed {
         for (LaneName lane : LaneName.values()) {
             Set<String> seen = new HashSet<>();
             int processes;
@@ -107,7 +107,7 @@ final class Trial {
      *
      * @throws Failed when the lane does not run here, a task does not succeed, or a minute has passed
      */
-    Result run(LaneName lane, String type, String payload, int count) throws Failed {
+    public Result run(LaneName lane, String type, String payload, int count) throws Failed {
         List<Long> pids = pids(lane);
         Optional<Duration> cpuBefore = cpu(pids);
         List<TaskId> ids = publish(lane, type, payload, count);
@@ -122,6 +122,11 @@ final class Trial {
                 .map(spent -> ratio(spent, Duration.between(result.firstStart(), result.lastFinish())))
                 .orElse(null);
         return new Result(tasks, cpuPerWall);
+    }
+
+    /** The same tasks with their payloads and results, which are read from Kafka. */
+    public List<TaskView> details(Result result) {
+        return result.tasks().stream().map(ledger::withDetails).toList();
     }
 
     private static double ratio(Duration cpu, Duration wall) {

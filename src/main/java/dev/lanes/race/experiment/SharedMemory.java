@@ -1,0 +1,81 @@
+package dev.lanes.race.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanes.race.Trial;
+import dev.lanes.task.LaneName;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+@Singleton
+final class SharedMemory implements Experiment {
+    private static final int TASKS = 30;
+
+    @Override
+    public Claim claim() {
+        return new Claim(
+                "1a",
+                "shared-memory",
+                "Threads share their process's memory, processes do not.",
+                "Holds: threads of one interpreter see the same objects, and multiprocessing copies them.",
+                "Holds: threads of one JVM see the same heap, and another JVM has a heap of its own.",
+                "on thread one counter counts all tasks; on process there is one for each process, and they add up",
+                "How many counters will " + TASKS + " tasks on the lane process find?",
+                "counters",
+                "What one thread writes, the others can read, and must therefore agree about. A process has its memory for"
+                        + " itself, so whatever it shares it has to send.");
+    }
+
+    @Override
+    public Finding run(Lab lab) throws Exception {
+        lab.step("counting on thread");
+        Map<Long, TreeSet<Long>> inThreads = counters(lab.results(lab.tasks(LaneName.THREAD, "count", "{}", TASKS)));
+        lab.step("counting on process");
+        Trial.Result result = lab.tasks(LaneName.PROCESS, "count", "{}", TASKS);
+        Map<Long, TreeSet<Long>> inProcesses = counters(lab.results(result));
+        long processes = result.attempts().stream()
+                .map(attempt -> attempt.place().process())
+                .distinct()
+                .count();
+        boolean holds = inThreads.size() == 1
+                && gapless(inThreads)
+                && counted(inThreads) == TASKS
+                && inProcesses.size() == processes
+                && processes > 1
+                && gapless(inProcesses)
+                && counted(inProcesses) == TASKS;
+        return Finding.of(
+                holds,
+                TASKS + " tasks: on thread " + inThreads.size() + " counter, on process " + inProcesses.size() + " ("
+                        + inProcesses.values().stream()
+                                .map(counts -> Integer.toString(counts.size()))
+                                .collect(Collectors.joining(" + "))
+                        + ")",
+                inProcesses.size(),
+                new Finding.Figures()
+                        .add("counters on thread", inThreads.size(), "counters")
+                        .add("counters on process", inProcesses.size(), "counters")
+                        .list(),
+                "Tasks of the type count add one to a counter in their process's memory and return it with the pid.");
+    }
+
+    /** The counts that tasks were given, by the process that gave them. */
+    private static Map<Long, TreeSet<Long>> counters(List<JsonNode> results) {
+        Map<Long, TreeSet<Long>> counts = new TreeMap<>();
+        results.forEach(one -> counts.computeIfAbsent(one.path("pid").asLong(), first -> new TreeSet<>())
+                .add(one.path("count").asLong()));
+        return counts;
+    }
+
+    private static int counted(Map<Long, TreeSet<Long>> counters) {
+        return counters.values().stream().mapToInt(TreeSet::size).sum();
+    }
+
+    /** Whether each counter was raised by these tasks alone, one by one. */
+    private static boolean gapless(Map<Long, TreeSet<Long>> counters) {
+        return counters.values().stream().allMatch(counts -> counts.last() - counts.first() + 1 == counts.size());
+    }
+}
