@@ -79,7 +79,7 @@ final class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("dev.lanes.pipeline", "dev.lanes.ledger", "dev.lanes.broker")
             .and()
-            .doNotHaveFullyQualifiedName("dev.lanes.race.BareClient")
+            .haveNameNotMatching("dev\\.lanes\\.race\\.Bare(Share)?Client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

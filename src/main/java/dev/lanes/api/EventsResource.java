@@ -4,6 +4,7 @@ import dev.lanes.ledger.Fleet;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.TaskView;
 import dev.lanes.race.Demo;
+import dev.lanes.race.Races;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.ws.rs.GET;
@@ -27,12 +28,14 @@ public final class EventsResource {
     private final Fleet fleet;
     private final Ledger ledger;
     private final Demo demo;
+    private final Races races;
 
-    EventsResource(Sse sse, Fleet fleet, Ledger ledger, Demo demo) {
+    EventsResource(Sse sse, Fleet fleet, Ledger ledger, Demo demo, Races races) {
         this.sse = sse;
         this.fleet = fleet;
         this.ledger = ledger;
         this.demo = demo;
+        this.races = races;
         // One clock for all who listen.
         this.everySecond = Multi.createFrom()
                 .ticks()
@@ -52,7 +55,7 @@ public final class EventsResource {
     @Operation(
             summary = "Server-sent events",
             description =
-                    "lanes, summary and processes once a second; task: a sample of those that end; demo: its progress")
+                    "lanes, summary and processes once a second; task: a sample of those that end; demo and race: their progress")
     public Multi<OutboundSseEvent> events() {
         return Multi.createBy()
                 .merging()
@@ -60,7 +63,8 @@ public final class EventsResource {
                         Multi.createFrom().iterable(now()),
                         everySecond.onOverflow().drop(),
                         ends.onOverflow().drop().map(task -> event("task", TaskBody.of(task))),
-                        demo.progress().onOverflow().drop().map(report -> event("demo", report)));
+                        demo.progress().onOverflow().drop().map(report -> event("demo", report)),
+                        races.progress().onOverflow().drop().map(report -> event("race", report)));
     }
 
     private List<OutboundSseEvent> now() {

@@ -14,6 +14,7 @@ import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ record RaceBody(
         @Nullable List<String> lanes,
         @Nullable Integer count,
         @Nullable Integer concurrency,
-        @Nullable Integer repeat) {
-    private static final int COUNT = 10_000;
+        @Nullable Integer ratePerSecond,
+        @Nullable Integer repeat,
+        @Nullable String mode) {
     private static final int REPEAT = 3;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -44,7 +46,7 @@ record RaceBody(
         } catch (UnrecognizedPropertyException unknown) {
             throw Refused.badRequest(
                     unknown.getPropertyName(),
-                    "unknown field; there are type, payload, lanes, count, concurrency and repeat");
+                    "unknown field; there are type, payload, lanes, count, concurrency, ratePerSecond, repeat and mode");
         } catch (JsonMappingException wrong) {
             String field = wrong.getPath().stream()
                     .map(step -> step.getFieldName())
@@ -75,13 +77,45 @@ record RaceBody(
         } catch (PayloadProblem problem) {
             throw Refused.badRequest(problem.field(), problem.reason());
         }
+        RaceRequest.Mode checkedMode = checkedMode();
         return new RaceRequest(
                 type,
                 given,
                 checkedLanes(),
-                within("count", count == null ? COUNT : count, RaceRequest.MAX_COUNT),
-                concurrency == null ? null : within("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
-                within("repeat", repeat == null ? REPEAT : repeat, RaceRequest.MAX_REPEAT));
+                checkedMode,
+                optional("count", count, RaceRequest.MAX_COUNT),
+                optional("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
+                optional("ratePerSecond", ratePerSecond, RaceRequest.MAX_RATE),
+                within("repeat", repeat == null ? defaultRepeat(checkedMode) : repeat, RaceRequest.MAX_REPEAT));
+    }
+
+    private static int defaultRepeat(RaceRequest.Mode mode) {
+        return mode == RaceRequest.Mode.TOGETHER ? 1 : REPEAT;
+    }
+
+    private RaceRequest.Mode checkedMode() {
+        RaceRequest.Mode known = mode == null
+                ? RaceRequest.Mode.IN_TURN
+                : Arrays.stream(RaceRequest.Mode.values())
+                        .filter(one -> one.toString().equals(mode))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> Refused.badRequest("mode", "is '" + mode + "': give 'in turn' or 'together'"));
+        if (known == RaceRequest.Mode.TOGETHER) {
+            refuse("concurrency", concurrency);
+            refuse("ratePerSecond", ratePerSecond);
+        }
+        return known;
+    }
+
+    private static void refuse(String field, @Nullable Integer value) {
+        if (value != null) {
+            throw Refused.badRequest(field, "is for races in turn: together the lanes race as they run");
+        }
+    }
+
+    private static @Nullable Integer optional(String field, @Nullable Integer value, int most) {
+        return value == null ? null : within(field, value, most);
     }
 
     private List<LaneName> checkedLanes() {

@@ -2,16 +2,18 @@ package dev.lanes.api;
 
 import dev.lanes.handler.Handlers;
 import dev.lanes.race.RaceReport;
+import dev.lanes.race.RaceRequest;
 import dev.lanes.race.Races;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,20 +36,32 @@ public final class RacesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Start a race",
-            description = "Each lane gets JVMs of its own, and one at a time has the machine. A race waits for those"
-                    + " before it.")
+            description = "In turn: each lane gets JVMs of its own, and one at a time has the machine. Together: on the"
+                    + " lanes that run. A race waits for those before it.")
     public Response start(byte[] body) {
-        races.hindrance().ifPresent(why -> {
+        RaceRequest request = RaceBody.read(body, handlers);
+        races.hindrance(request).ifPresent(why -> {
             throw new Refused(409, why, null);
         });
-        RaceReport race = races.start(RaceBody.read(body, handlers));
+        RaceReport race = races.start(request);
         return Response.accepted(race)
-                .location(URI.create("/api/races/" + race.id()))
+                .header(HttpHeaders.LOCATION, "/api/races/" + race.id())
                 .build();
     }
 
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Cancel a race")
+    public Response cancel(String id) {
+        RaceReport race = one(id);
+        if (!races.cancel(id)) {
+            throw new Refused(409, "the race " + id + " has ended: it is " + race.state(), null);
+        }
+        return Response.accepted(one(id)).build();
+    }
+
     @GET
-    @Operation(summary = "The races since this process started, the newest last")
+    @Operation(summary = "The races, the newest last")
     public List<RaceReport> all() {
         return races.all();
     }

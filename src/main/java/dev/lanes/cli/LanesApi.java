@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -100,12 +102,22 @@ final class LanesApi {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    JsonNode delete(String path) {
+        return answer(request(path).timeout(ANSWER).DELETE());
+    }
+
     /** Streams NDJSON: only what the connection takes is read. No time limit, as a long batch takes long. */
     JsonNode postLines(String path, InputStream lines, String batch) {
         return answer(request(path)
                 .header("Content-Type", "application/x-ndjson")
                 .header("X-Batch-Id", batch)
                 .POST(BodyPublishers.ofInputStream(() -> lines)));
+    }
+
+    static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** A word that may hold anything, as a part of a path. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             PublishCommand.class,
             DemoCommand.class,
             RaceCommand.class,
+            RacesCommand.class,
             ExperimentCommand.class,
             ArchiveCommand.class,
             HelpCommand.class

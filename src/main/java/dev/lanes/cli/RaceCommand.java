@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Run the same tasks on several lanes, one at a time, each in JVMs of its own, beside Kafka's clients alone"
-                    + " (the bare client), and compare.",
+                    + " (the bare client), and compare. Ctrl-C cancels.",
             "For example: lanes race sleep ms=10 --count 5000, or lanes race hash iterations=20000 --count 200"
         })
 final class RaceCommand implements Callable<Integer> {
@@ -35,7 +36,10 @@ final class RaceCommand implements Callable<Integer> {
     @Option(names = "--lanes", paramLabel = "L,...", split = ",", description = "The lanes (default: all five).")
     private @Nullable List<String> lanes;
 
-    @Option(names = "--count", paramLabel = "N", description = "Tasks a round, 1..1000000 (default: 10000).")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Tasks a round, 1..1000000 (default: what each does in some 2.5 s).")
     private @Nullable Integer count;
 
     @Option(
@@ -44,11 +48,20 @@ final class RaceCommand implements Callable<Integer> {
             description = "Tasks in flight on every concurrent lane (default: what each lane has).")
     private @Nullable Integer concurrency;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Let R tasks come every second, whether a lane keeps up or not (default: all at once).")
+    private @Nullable Integer rate;
+
     @Option(names = "--repeat", paramLabel = "N", description = "Measured rounds of each lane, 1..20 (default: 3).")
     private @Nullable Integer repeat;
 
-    @Option(names = "--json", description = "Print JSON, once it has finished.")
-    private boolean json;
+    @Option(names = "--together", description = "All at once on the lanes that run: to be watched, not to be compared.")
+    private boolean together;
+
+    @Mixin
+    private RaceOutput output = new RaceOutput();
 
     @Mixin
     private ApiOptions apiOptions = new ApiOptions();
@@ -59,23 +72,47 @@ final class RaceCommand implements Callable<Integer> {
     public Integer call() {
         LanesApi api = apiOptions.api();
         JsonNode race = api.post("/api/races", request());
+        String path = "/api/races/" + race.path("id").asText();
+        Thread canceller = Thread.ofPlatform().name("lanes-cancel").unstarted(() -> cancel(api, path));
+        Runtime.getRuntime().addShutdownHook(canceller);
         Progress progress = new Progress(terminal);
         while (running(race)) {
-            String step = race.path("state").asText() + ": " + race.path("step").asText();
-            progress.show(() -> step + ", " + Figures.seconds(progress.elapsed()));
+            String now = now(race);
+            progress.show(() -> now + ", " + Figures.seconds(progress.elapsed()));
             Pause.of(CHECK);
-            race = api.get("/api/races/" + race.path("id").asText());
+            race = api.get(path);
         }
         progress.clear();
+        Runtime.getRuntime().removeShutdownHook(canceller);
         if (!race.path("state").asText().equals("finished")) {
-            throw new CommandFailed("the race failed: " + race.path("error").asText("no reason given"));
+            throw new CommandFailed("the race " + race.path("state").asText() + ": "
+                    + race.path("error").asText("./lanes races shows what there is"));
         }
-        if (json) {
-            terminal.line(race.toString());
-        } else {
-            new RaceTable(terminal).show(race);
+        output.show(race, terminal);
+        return delivered(race) ? 0 : CommandFailed.FAILURE;
+    }
+
+    private static boolean delivered(JsonNode race) {
+        return race.path("lanes").properties().stream()
+                .allMatch(lane -> lane.getValue().path("delivered").asBoolean());
+    }
+
+    private static String now(JsonNode race) {
+        String done = race.path("done").properties().stream()
+                .map(lane -> lane.getKey() + " " + Figures.count(lane.getValue()))
+                .collect(Collectors.joining(", "));
+        return race.path("state").asText() + ": " + race.path("step").asText()
+                + (done.isEmpty() ? "" : ", done: " + done);
+    }
+
+    /** On Ctrl-C: nobody waits for it any more. */
+    private void cancel(LanesApi api, String path) {
+        try {
+            api.delete(path);
+            terminal.error("the race is cancelled");
+        } catch (CommandFailed overOrGone) {
+            terminal.error("the race may go on: " + overOrGone.getMessage());
         }
-        return 0;
     }
 
     private static boolean running(JsonNode race) {
@@ -95,8 +132,14 @@ final class RaceCommand implements Callable<Integer> {
         if (concurrency != null) {
             request.put("concurrency", concurrency);
         }
+        if (rate != null) {
+            request.put("ratePerSecond", rate);
+        }
         if (repeat != null) {
             request.put("repeat", repeat);
+        }
+        if (together) {
+            request.put("mode", "together");
         }
         return request;
     }

@@ -4,78 +4,149 @@ import static dev.lanes.cli.Table.Column.figure;
 import static dev.lanes.cli.Table.Column.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/** Shows a race that has finished. */
+/** A race's report as text: who did what, who won, and how it was measured. */
 final class RaceTable {
-    private static final int MEGABYTE = 1_000_000;
+    private static final double NOTICEABLE = 0.1;
 
-    private final Terminal terminal;
+    private final JsonNode race;
 
-    RaceTable(Terminal terminal) {
-        this.terminal = terminal;
+    RaceTable(JsonNode race) {
+        this.race = race;
     }
 
-    void show(JsonNode race) {
-        JsonNode machine = race.path("environment");
-        terminal.line(terminal.bold(race.path("workload").asText()) + ", "
-                + Figures.count(race.path("count")) + " tasks a round, "
-                + race.path("rounds").asText() + " rounds, "
-                + race.path("budget").asText() + ", " + machine.path("cores").asText() + " cores, JDK "
-                + machine.path("jdk").asText());
-        terminal.line("");
-        terminal.table(table(race));
-        race.path("lanes").properties().stream()
-                .filter(lane -> !lane.getValue().path("delivered").asBoolean())
-                .forEach(lane -> terminal.warning(lane.getKey() + " has no figures: "
-                        + lane.getValue().path("fault").asText()));
+    /** What was raced, and how, in a line. */
+    String title() {
+        JsonNode rate = race.path("ratePerSecond");
+        return race.path("workload").asText() + ": " + race.path("mode").asText() + ", "
+                + race.path("budget").asText() + ", " + race.path("loop").asText()
+                + (rate.isNumber() ? " at " + Figures.count(rate) + "/s" : "") + ", "
+                + race.path("rounds").asText() + " rounds";
     }
 
-    private static Table table(JsonNode race) {
+    Table table() {
         Table table = new Table(
                 text("lane"),
                 figure("in flight"),
+                figure("tasks"),
                 figure("tasks/s"),
                 text("spread"),
-                figure("of bare client"),
+                figure("of bare"),
                 figure("wait p99"),
                 figure("run p99"),
+                figure("latency p99"),
                 figure("CPU us/task"),
-                figure("cores busy"),
+                figure("cores"),
                 figure("memory"));
-        JsonNode bare = race.path("bareClient");
+        addBare(table, "bare client", race.path("bareClient"));
+        addBare(table, "bare share client", race.path("bareShareClient"));
+        race.path("lanes").properties().forEach(lane -> add(table, lane.getKey(), lane.getValue()));
+        if (race.path("control").isObject()) {
+            add(table, "thread, share group", race.path("control"));
+        }
+        return table;
+    }
+
+    private static void addBare(Table table, String name, JsonNode bare) {
         if (bare.isObject()) {
             table.add(
-                    "bare client",
-                    "",
+                    name,
+                    bare.path("jvms").asInt() > 1 ? bare.path("jvms").asText() + " JVMs" : "",
+                    Figures.count(bare.path("count")),
                     whole(bare.path("tasksPerSecond").path("median")),
                     spread(bare.path("tasksPerSecond")),
                     "1.00",
                     "",
                     "",
+                    Figures.millis(bare.path("latencyMsPercentiles").path("p99")),
                     whole(bare.path("cpuMicrosPerTask")),
                     "",
                     "");
         }
-        race.path("lanes").properties().forEach(lane -> add(table, lane.getKey(), lane.getValue()));
-        return table;
     }
 
     private static void add(Table table, String name, JsonNode lane) {
+        JsonNode ratio = lane.path("ratioToBareClient").isNumber()
+                ? lane.path("ratioToBareClient")
+                : lane.path("ratioToBareShareClient");
         table.add(
                 name,
                 Figures.count(lane.path("concurrency")),
+                Figures.count(lane.path("count")),
                 whole(lane.path("tasksPerSecond").path("median")),
                 spread(lane.path("tasksPerSecond")),
-                Figures.twoDecimals(lane.path("ratioToBareClient")),
+                Figures.twoDecimals(ratio),
                 Figures.millis(lane.path("waitMsPercentiles").path("p99")),
                 Figures.millis(lane.path("runMsPercentiles").path("p99")),
+                Figures.millis(lane.path("latencyMsPercentiles").path("p99")),
                 whole(lane.path("cpuMicrosPerTask")),
                 Figures.twoDecimals(lane.path("onCpuMean")),
-                lane.path("rssBytes").isNumber()
-                        ? String.format(
-                                Locale.ROOT, "%d MB", lane.path("rssBytes").asLong() / MEGABYTE)
-                        : "-");
+                Figures.megabytes(lane.path("rssBytes")));
+    }
+
+    /** What is to be said of it beside the figures. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        standing(remarks);
+        JsonNode split = race.path("split");
+        if (split.isObject()) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "from thread to process: the queue %.2f times, processes %.2f times",
+                    split.path("queue").asDouble(),
+                    split.path("processes").asDouble()));
+        }
+        race.path("lanes").properties().stream()
+                .filter(lane -> !lane.getValue().path("delivered").asBoolean())
+                .forEach(lane -> remarks.add(lane.getKey() + " has no figures: "
+                        + lane.getValue().path("fault").asText()));
+        JsonNode others = race.path("environment").path("coresOfOthers");
+        if (others.asDouble() > NOTICEABLE) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "other programs kept %.2f cores busy meanwhile: the figures are lower for it",
+                    others.asDouble()));
+        }
+        if (race.path("mode").asText().equals("together")) {
+            remarks.add("they shared the machine: for figures of each alone, race them in turn");
+        }
+        return remarks;
+    }
+
+    private void standing(List<String> remarks) {
+        JsonNode standing = race.path("standing");
+        if (standing.isEmpty() || race.path("lanes").size() < 2) {
+            return;
+        }
+        List<String> places = new ArrayList<>();
+        for (JsonNode group : standing) {
+            List<String> names = LanesApi.texts(group);
+            places.add(names.size() == 1 ? names.getFirst() : "a tie of " + String.join(" and ", names));
+        }
+        remarks.add("fastest first: " + String.join(", then ", places));
+    }
+
+    /** The machine, and how to do it again. */
+    List<String> circumstances() {
+        JsonNode machine = race.path("environment");
+        return List.of(
+                machine.path("cores").asText() + " cores"
+                        + (machine.path("cpu").isTextual()
+                                ? " of " + machine.path("cpu").asText()
+                                : "") + ", "
+                        + Figures.megabytes(machine.path("memoryBytes")) + ", "
+                        + machine.path("os").asText() + ", JDK "
+                        + machine.path("jdk").asText() + ", Kafka "
+                        + machine.path("kafka").asText() + ", Lanes "
+                        + machine.path("version").asText()
+                        + (machine.path("commit").isTextual()
+                                ? " (" + machine.path("commit").asText() + ")"
+                                : ""),
+                race.path("startedAt").asText() + ", race " + race.path("id").asText() + ", again with: "
+                        + race.path("command").asText());
     }
 
     private static String spread(JsonNode spread) {

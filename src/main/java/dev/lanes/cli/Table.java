@@ -3,6 +3,7 @@ package dev.lanes.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A table of text: columns as wide as their widest cell, figures to the right. */
 final class Table {
@@ -57,6 +58,20 @@ final class Table {
             }
         }
         return lines;
+    }
+
+    /** The same in Markdown, without notes. */
+    List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add(markdown(columns.stream().map(Column::title).toList()));
+        lines.add(markdown(
+                columns.stream().map(column -> column.right() ? "---:" : "---").toList()));
+        rows.forEach(row -> lines.add(markdown(row.cells())));
+        return lines;
+    }
+
+    private static String markdown(List<String> cells) {
+        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private String line(List<String> cells) {

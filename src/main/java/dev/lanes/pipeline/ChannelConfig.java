@@ -26,12 +26,14 @@ public final class ChannelConfig implements ConfigSourceFactory {
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         List<String> parts = Arrays.asList(value(context, "lanes.run", "api,sequential,reactive,thread,virtual")
                 .split("\\s*,\\s*"));
+        List<String> queues =
+                Arrays.asList(value(context, "lanes.queues", "process").split("\\s*,\\s*"));
         Map<String, String> settings = new HashMap<>();
         for (LaneName lane : LaneName.values()) {
             if (lane != LaneName.PROCESS) {
                 settings.put(
                         "mp.messaging.incoming.tasks-" + lane + ".enabled",
-                        Boolean.toString(parts.contains(lane.toString())));
+                        Boolean.toString(parts.contains(lane.toString()) && !queues.contains(lane.toString())));
             }
         }
         Path home =

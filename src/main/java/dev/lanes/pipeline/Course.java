@@ -2,100 +2,136 @@ package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
 /**
- * A pipeline apart, for a race: topics of its own, into which tasks are put and from which outcomes are read. They are
- * deleted with it. For one thread at a time.
+ * What is raced on: topics into which tasks are put, and from which outcomes are read. Either topics of its own, which
+ * are deleted with it, or those of this process's pipeline. For one thread at a time; every call fails with a
+ * {@link KafkaException} when Kafka does not answer within 10 s.
  */
 public final class Course implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = Logger.getLogger(Course.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Topics topics;
+    private final boolean own;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> outcomes;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    /** A task's record, encoded before the clock starts. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
+    public record Entry(String topic, byte[] key, byte[] value) {}
 
     /**
      * An outcome as Kafka has it.
      *
-     * @param at when it was sent, in milliseconds since 1970
+     * @param atMillis when it was sent, in milliseconds since 1970
      */
-    public record Arrived(long at, byte[] value) {}
+    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
+    public record Arrived(long atMillis, byte[] key, byte[] value) {}
 
-    /** Opens courses. */
-    @Singleton
-    public static final class Ground {
-        private final KafkaClients clients;
-        private final PipelineConfig config;
-
-        Ground(KafkaClients clients, PipelineConfig config) {
-            this.clients = clients;
-            this.config = config;
-        }
-
-        /** Makes the topics of a course; their names begin with {@code prefix}. */
-        public Course open(String prefix) {
-            Topics topics = new Topics(prefix);
-            new TopicSetup(clients, topics, config).ensure();
-            return new Course(clients, topics, config.topics().partitions());
-        }
-    }
-
-    private Course(KafkaClients clients, Topics topics, int partitions) {
+    Course(KafkaClients clients, Topics topics, int partitions, boolean own) {
         this.topics = topics;
+        this.own = own;
+        String patienceMs = Long.toString(PATIENCE.toMillis());
         admin = clients.admin(PATIENCE);
-        producer = clients.producer("race", Map.of("linger.ms", "5", "batch.size", "65536"));
-        consumer = clients.reader("race", Map.of("auto.offset.reset", "earliest", "max.poll.records", "10000"));
+        producer = clients.briefProducer(
+                "race",
+                Map.of(
+                        "linger.ms", "0",
+                        "batch.size", "65536",
+                        "max.block.ms", patienceMs,
+                        "request.timeout.ms", "5000",
+                        "delivery.timeout.ms", patienceMs));
+        consumer = clients.briefReader(
+                "race",
+                Map.of(
+                        "auto.offset.reset", "earliest",
+                        "max.poll.records", "10000",
+                        "default.api.timeout.ms", patienceMs,
+                        "request.timeout.ms", "5000"));
         // Not asked of Kafka, whose brokers hear of a new topic somewhat later than it has been made.
         outcomes = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topics.outcomes(), partition))
                 .toList();
         consumer.assign(outcomes);
-        consumer.seekToBeginning(outcomes);
+        if (own) {
+            consumer.seekToBeginning(outcomes);
+        } else {
+            consumer.seekToEnd(outcomes);
+        }
+        outcomes.forEach(consumer::position);
     }
 
-    /** Puts tasks into their lanes' topics, and answers once Kafka has them all. */
-    public void publish(Iterable<Task> tasks) {
-        for (Task task : tasks) {
-            var unused = producer.send(
-                    new ProducerRecord<>(topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task)));
-        }
-        producer.flush();
+    /** A task as it will be published. */
+    public Entry entry(Task task) {
+        return new Entry(topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task));
     }
 
     /**
-     * Waits until at least so many more outcomes have come, and reads them. It asks Kafka how many there are before it
-     * reads any, so as to take as little as it can from those that race.
+     * Publishes tasks, and answers once Kafka has them all.
+     *
+     * @throws KafkaException when it did not take one of them
+     */
+    public void publish(Iterable<Entry> entries) {
+        send(entries);
+        producer.flush();
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw new KafkaException("Kafka did not take a task: " + problem.getMessage(), problem);
+        }
+    }
+
+    /** Publishes tasks without waiting; the next {@link #publish} tells whether Kafka has taken them. */
+    public void send(Iterable<Entry> entries) {
+        for (Entry entry : entries) {
+            producer.send(new ProducerRecord<>(entry.topic(), entry.key(), entry.value()), (written, problem) -> {
+                if (problem != null) {
+                    failure.compareAndSet(null, problem);
+                }
+            });
+        }
+    }
+
+    /**
+     * Waits until so many more outcomes have come, or the time is up, and reads those that are there. It asks Kafka how
+     * many there are before it reads any, so as to take as little as it can from those that race.
      */
     public List<Arrived> await(int count, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (waiting() < count && System.nanoTime() < deadline) {
             pause();
         }
+        long there = waiting();
+        long readBy = System.nanoTime() + PATIENCE.toNanos();
         List<Arrived> arrived = new ArrayList<>();
-        do {
+        while (arrived.size() < there && System.nanoTime() < readBy) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                arrived.add(new Arrived(record.timestamp(), record.value()));
+                arrived.add(new Arrived(record.timestamp(), record.key(), record.value()));
             }
-        } while (waiting() > 0 && arrived.size() < count);
+        }
         return arrived;
     }
 
@@ -107,24 +143,25 @@ public final class Course implements AutoCloseable {
 
     private static void pause() {
         try {
-            Thread.sleep(20);
+            Thread.sleep(BETWEEN_LOOKS);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted", stop);
+            throw new InterruptException(stop);
         }
     }
 
-    /** Deletes the topics and groups. */
+    /** Deletes the topics that are its own. */
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         producer.close(Duration.ofSeconds(1));
         try {
-            admin.deleteTopics(topics.all()).all().get();
-            var unused = admin.deleteShareGroups(List.of(topics.group(LaneName.PROCESS)));
+            if (own) {
+                admin.deleteTopics(topics.all()).all().get();
+                var unused =
+                        admin.deleteShareGroups(List.of(topics.group(LaneName.PROCESS), topics.group(LaneName.THREAD)));
+            }
         } catch (ExecutionException | KafkaException kept) {
-            LOG.warnf(
-                    "the race's topics %s stay: delete them when Kafka answers (%s)", topics.all(), kept.getMessage());
+            LOG.warnf("the topics %s of a race stay, and go with a later race (%s)", topics.all(), kept.getMessage());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } finally {

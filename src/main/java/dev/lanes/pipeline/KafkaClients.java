@@ -54,25 +54,35 @@ public final class KafkaClients {
 
     /** A producer that acknowledges when all replicas have the record. */
     public Producer<byte[], byte[]> producer(String name, Map<String, String> settings) {
-        Map<String, Object> all = with(settings);
-        all.put("client.id", "lanes-" + name);
-        all.put("acks", "all");
-        all.put("max.request.size", MAX_REQUEST_BYTES);
-        var producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        Producer<byte[], byte[]> producer = briefProducer(name, settings);
         new KafkaClientMetrics(producer, Tags.of("client", name)).bindTo(meters);
         open.add(() -> producer.close(PATIENCE));
         return producer;
     }
 
+    /** The same for somebody who closes it soon: without metrics. */
+    Producer<byte[], byte[]> briefProducer(String name, Map<String, String> settings) {
+        Map<String, Object> all = with(settings);
+        all.put("client.id", "lanes-" + name);
+        all.put("acks", "all");
+        all.put("max.request.size", MAX_REQUEST_BYTES);
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     /** A consumer that belongs to no group and commits nothing. */
     public Consumer<byte[], byte[]> reader(String name, Map<String, String> settings) {
+        Consumer<byte[], byte[]> consumer = briefReader(name, settings);
+        new KafkaClientMetrics(consumer, Tags.of("client", name)).bindTo(meters);
+        return consumer;
+    }
+
+    /** The same for somebody who closes it soon: without metrics. */
+    Consumer<byte[], byte[]> briefReader(String name, Map<String, String> settings) {
         Map<String, Object> all = with(settings);
         all.put("client.id", "lanes-" + name);
         all.put("enable.auto.commit", false);
         all.put("allow.auto.create.topics", false);
-        var consumer = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        new KafkaClientMetrics(consumer, Tags.of("client", name)).bindTo(meters);
-        return consumer;
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** A member of a share group. */

@@ -65,6 +65,11 @@ public final class Lanes {
                         + "', which there is not: give some of api, " + LaneName.all());
             }
         }
+        for (String lane : config.queues()) {
+            if (!lane.equals(LaneName.PROCESS.toString()) && !lane.equals(LaneName.THREAD.toString())) {
+                throw CannotStart.because("lanes.queues names " + lane + ": only process and thread read a queue");
+            }
+        }
         config.concurrency().forEach((lane, concurrency) -> {
             if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
                 throw CannotStart.because("lanes.concurrency." + lane + " is " + concurrency

@@ -41,6 +41,13 @@ public interface PipelineConfig {
     @WithDefault("false")
     boolean lab();
 
+    /**
+     * The lanes that read their topic as a queue, by a share group. {@code thread} may be added, so as to tell what a
+     * queue costs from what processes cost; then it has as many members as threads.
+     */
+    @WithDefault("process")
+    Set<String> queues();
+
     /** How the topics are made. */
     TopicsConfig topics();
 
@@ -73,6 +80,11 @@ public interface PipelineConfig {
     /** Whether this process runs that lane. */
     default boolean runs(LaneName lane) {
         return run().contains(lane.toString());
+    }
+
+    /** Whether this process runs that lane, and it reads its topic as a queue. */
+    default boolean runsAsQueue(LaneName lane) {
+        return runs(lane) && queues().contains(lane.toString());
     }
 
     /** Whether this process serves REST and the page, and keeps the ledger. */

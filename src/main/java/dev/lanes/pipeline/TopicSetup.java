@@ -1,6 +1,7 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,21 @@ public final class TopicSetup {
     private final KafkaClients clients;
     private final Topics topics;
     private final PipelineConfig config;
+    private final Set<String> queues;
 
+    @Inject
     TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config) {
+        this(clients, topics, config, config.queues());
+    }
+
+    /**
+     * @param queues the lanes whose topics are read by share groups
+     */
+    TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config, Set<String> queues) {
         this.clients = clients;
         this.topics = topics;
         this.config = config;
+        this.queues = Set.copyOf(queues);
     }
 
     /**
@@ -51,8 +62,10 @@ public final class TopicSetup {
                     .filter(topic -> !present.contains(topic.name()))
                     .toList();
             create(admin, missing);
-            if (config.runs(LaneName.PROCESS) || config.servesApi()) {
-                readShareGroupFromTheBeginning(admin);
+            for (LaneName lane : LaneName.values()) {
+                if (queues.contains(lane.toString()) && (config.runs(lane) || config.servesApi())) {
+                    readShareGroupFromTheBeginning(admin, lane);
+                }
             }
         } catch (KafkaException | TimeoutException | ExecutionException unreachable) {
             throw CannotStart.because(diagnosis(unreachable));
@@ -116,8 +129,9 @@ public final class TopicSetup {
     }
 
     /** A new share group starts at the end, and would pass over what was published before its first member came. */
-    private void readShareGroupFromTheBeginning(Admin admin) throws ExecutionException, InterruptedException {
-        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, topics.group(LaneName.PROCESS));
+    private void readShareGroupFromTheBeginning(Admin admin, LaneName lane)
+            throws ExecutionException, InterruptedException {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, topics.group(lane));
         admin.incrementalAlterConfigs(Map.of(
                         group,
                         List.of(new AlterConfigOp(
@@ -132,7 +146,7 @@ public final class TopicSetup {
         for (LaneName lane : LaneName.values()) {
             wanted.add(kept(
                     topics.tasks(lane),
-                    lane == LaneName.PROCESS ? config.processPartitions() : partitions,
+                    queues.contains(lane.toString()) ? config.processPartitions() : partitions,
                     Duration.ofDays(30)));
         }
         wanted.add(kept(topics.outcomes(), partitions, Duration.ofDays(7)));

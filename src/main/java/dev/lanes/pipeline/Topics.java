@@ -84,6 +84,11 @@ public final class Topics {
         return prefix + ".reports";
     }
 
+    /** How the names of all topics of races begin. */
+    String races() {
+        return prefix + ".race-";
+    }
+
     /** The consumer group, or share group, of a lane. */
     public String group(LaneName lane) {
         return prefix + "." + lane;

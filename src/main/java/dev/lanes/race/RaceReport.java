@@ -1,6 +1,7 @@
 package dev.lanes.race;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -10,30 +11,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a race is, and what came of it. What could not be measured is null.
  *
- * @param state {@code waiting}, {@code running}, {@code finished} or {@code failed}
+ * @param id also the time at which it was asked for, in milliseconds since 1970, in base 36
+ * @param state {@code waiting}, {@code running}, {@code finished}, {@code failed} or {@code cancelled}
  * @param step what it does now
  * @param error why it failed; null unless it did
  * @param workload type and payload, for people
+ * @param mode {@code in turn} or {@code together}
  * @param budget {@code equal concurrency} or {@code equal budget}
- * @param rounds measured rounds of each contestant
+ * @param loop {@code closed loop}, or {@code open loop} at {@code ratePerSecond}
+ * @param command repeats it
+ * @param rounds measured rounds of each entrant
+ * @param done how many of a round's tasks each lane has done; for races that run together
  * @param bareClient Kafka's clients alone; null until it has run
+ * @param bareShareClient the same as a share group; null where no lane reads a queue
  * @param lanes by name, in the order of the race
+ * @param control the lane {@code thread} on a queue; null unless {@code thread} and {@code process} race in turn
+ * @param split what the queue and what processes cost; null without a control
+ * @param standing the fastest first; those whose spreads overlap are in one list
+ * @param raw every measured round
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RaceReport(
         String id,
         String state,
         String step,
         @Nullable String error,
         Instant startedAt,
+        @Nullable Instant finishedAt,
         String workload,
         String type,
-        @JsonRawValue String payload,
-        int count,
+        JsonNode payload,
+        String mode,
         String budget,
+        String loop,
+        @Nullable Integer ratePerSecond,
+        String command,
         int rounds,
         Environment environment,
-        @Nullable BareClientResult bareClient,
-        Map<String, LaneResult> lanes) {
+        Map<String, Integer> done,
+        @Nullable BareResult bareClient,
+        @Nullable BareResult bareShareClient,
+        Map<String, LaneResult> lanes,
+        @Nullable LaneResult control,
+        @Nullable Split split,
+        List<List<String>> standing,
+        List<RawRound> raw) {
 
     /** The middle of several rounds, and how far they lie apart. */
     public record Spread(double median, double min, double max) {
@@ -45,61 +67,83 @@ public record RaceReport(
                     sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
             return new Spread(median, sorted.getFirst(), sorted.getLast());
         }
+
+        boolean overlaps(Spread other) {
+            return min <= other.max && other.min <= max;
+        }
     }
 
-    /** What the bare client did. */
-    public record BareClientResult(
-            Spread tasksPerSecond, @Nullable Double cpuMicrosPerTask) {}
+    /**
+     * What a bare client did.
+     *
+     * @param jvms in how many processes
+     */
+    public record BareResult(
+            int jvms,
+            int count,
+            Spread tasksPerSecond,
+            @Nullable Percentiles latencyMsPercentiles,
+            @Nullable Double cpuMicrosPerTask) {}
 
     /** What tasks were in progress at once. */
     public record InProgress(double mean, int max) {}
 
     /**
+     * Where the way from {@code thread} to {@code process} goes, in factors of tasks a second.
+     *
+     * @param queue the control over {@code thread}: what reading a queue costs
+     * @param processes {@code process} over the control: what processes cost, or give
+     */
+    public record Split(double queue, double processes) {}
+
+    /**
      * What a lane did. Without {@code delivered} it has no figures.
      *
      * @param delivery how it gets its tasks from Kafka
-     * @param delivered whether every task of every round ended once, and well
+     * @param delivered whether every task of every round ended once, well and with the right result
      * @param fault why not; null when they did
-     * @param ratioToBareClient medians of tasks a second
-     * @param cpuMicrosPerTask of the lane's JVMs
-     * @param onCpuMean cores that they kept busy on average
+     * @param count tasks a round
+     * @param ratioToBareClient of medians of tasks a second; null for those that read a queue
+     * @param ratioToBareShareClient likewise; null for those that do not
+     * @param waitMsPercentiles from submission to start
+     * @param latencyMsPercentiles from submission to the outcome in Kafka
+     * @param cpuMicrosPerTask of the lane's JVMs, less what they take when idle
+     * @param onCpuMean cores that they kept busy on average, less what they keep busy when idle
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record LaneResult(
             String delivery,
             boolean delivered,
             @Nullable String fault,
             int duplicates,
             int concurrency,
+            int count,
             @Nullable Spread tasksPerSecond,
             @Nullable Double ratioToBareClient,
+            @Nullable Double ratioToBareShareClient,
             @Nullable Percentiles waitMsPercentiles,
             @Nullable Percentiles runMsPercentiles,
+            @Nullable Percentiles latencyMsPercentiles,
             @Nullable Double cpuMicrosPerTask,
             @Nullable Long rssBytes,
             @Nullable Long threads,
             @Nullable InProgress inProgress,
-            @Nullable Double onCpuMean) {}
+            @Nullable Double onCpuMean,
+            @Nullable Long loopBlockedMs) {}
 
-    /** The machine and the programs. */
-    public record Environment(
-            int cores,
-            String os,
-            String jdk,
-            String version,
-            @Nullable Double loadAtStart) {
-        static Environment here(String version) {
-            var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
-            double load = system.getSystemLoadAverage();
-            return new Environment(
-                    Runtime.getRuntime().availableProcessors(),
-                    system.getName() + " " + system.getVersion() + " " + system.getArch(),
-                    Runtime.version().toString(),
-                    version,
-                    load < 0 ? null : load);
-        }
-    }
+    /** One measured round. */
+    public record RawRound(
+            String name,
+            int round,
+            int count,
+            double tasksPerSecond,
+            double wallMs,
+            @Nullable Double cpuMs,
+            @Nullable Double coresOfOthers,
+            int duplicates,
+            @Nullable String fault) {}
 
     boolean over() {
-        return state.equals("finished") || state.equals("failed");
+        return !state.equals("waiting") && !state.equals("running");
     }
 }

@@ -11,24 +11,48 @@ import org.jspecify.annotations.Nullable;
  * @param type of all tasks
  * @param payload of each of them
  * @param lanes in this order
- * @param count tasks a round
+ * @param mode where, and one after the other or all at once
+ * @param count tasks a round; null for as many as each entrant does in some 2.5 s
  * @param concurrency tasks in flight on every concurrent lane ("equal concurrency"); null for what each lane has by
- *     default ("equal budget")
- * @param repeat measured rounds of each lane
+ *     default ("equal budget": the same cores and memory)
+ * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")
+ * @param repeat measured rounds of each entrant
  */
 public record RaceRequest(
         String type,
         RawJson payload,
         List<LaneName> lanes,
-        int count,
+        Mode mode,
+        @Nullable Integer count,
         @Nullable Integer concurrency,
+        @Nullable Integer ratePerSecond,
         int repeat) {
     public static final int MAX_COUNT = 1_000_000;
     public static final int MAX_CONCURRENCY = 10_000;
     public static final int MAX_PROCESSES = 16;
+    public static final int MAX_RATE = 1_000_000;
     public static final int MAX_REPEAT = 20;
 
-    /** How many tasks a lane may have in flight. */
+    /** Where it is run. */
+    public enum Mode {
+        /** The evidence: each lane in JVMs of its own, and one after the other has the machine. */
+        IN_TURN("in turn"),
+        /** The show: all at once, on the lanes that run. */
+        TOGETHER("together");
+
+        private final String words;
+
+        Mode(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** How many tasks a lane may have in flight where it has JVMs of its own. */
     int concurrencyOf(LaneName lane) {
         return switch (lane) {
             case SEQUENTIAL -> 1;
@@ -36,5 +60,31 @@ public record RaceRequest(
             case THREAD -> concurrency == null ? 16 : concurrency;
             case PROCESS -> Math.min(concurrency == null ? 3 : concurrency, MAX_PROCESSES);
         };
+    }
+
+    String budget() {
+        return concurrency == null ? "equal budget" : "equal concurrency";
+    }
+
+    /** The command that repeats it. */
+    String command() {
+        StringBuilder command = new StringBuilder("./lanes race " + type);
+        PayloadWords.of(payload).forEach(word -> command.append(' ').append(word));
+        if (lanes.size() < LaneName.values().length) {
+            command.append(" --lanes ")
+                    .append(String.join(
+                            ",", lanes.stream().map(LaneName::toString).toList()));
+        }
+        option(command, "--count", count);
+        option(command, "--concurrency", concurrency);
+        option(command, "--rate", ratePerSecond);
+        option(command, "--repeat", repeat);
+        return mode == Mode.TOGETHER ? command.append(" --together").toString() : command.toString();
+    }
+
+    private static void option(StringBuilder command, String name, @Nullable Integer value) {
+        if (value != null) {
+            command.append(' ').append(name).append(' ').append(value);
+        }
     }
 }

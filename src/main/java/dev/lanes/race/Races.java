@@ -1,130 +1,241 @@
 package dev.lanes.race;
 
-import dev.lanes.pipeline.Course;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanes.handler.Handlers;
+import dev.lanes.ledger.Fleet;
+import dev.lanes.pipeline.Courses;
+import dev.lanes.pipeline.PipelineConfig;
+import dev.lanes.pipeline.ReportLog;
 import dev.lanes.process.LaneJvms;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** The races of this process, one at a time: another one waits for its turn. */
+/** The races of this process, one at a time: another one waits for its turn. Their reports are kept in Kafka. */
 @Singleton
 public final class Races {
-    private static final Logger LOG = Logger.getLogger(Races.class);
-    private static final int KEPT = 100;
+    /** How many reports are remembered, and how many races may wait. */
+    public static final int KEPT = 200;
 
-    private final Course.Ground ground;
+    public static final int MAX_WAITING = 20;
+
+    private static final Logger LOG = Logger.getLogger(Races.class);
+    private static final long PATIENCE_SECONDS = 10;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private final Courses courses;
     private final LaneJvms jvms;
+    private final Handlers handlers;
+    private final Fleet fleet;
+    private final ReportLog log;
+    private final PipelineConfig config;
     private final String version;
-    private final Map<String, RaceReport> reports = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final BroadcastProcessor<RaceReport> progress = BroadcastProcessor.create();
     private final ExecutorService turns = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("lanes-race").daemon().factory());
 
-    Races(Course.Ground ground, LaneJvms jvms, @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.ground = ground;
+    /** Guarded by itself; the oldest first. */
+    private final Map<String, RaceReport> reports = new LinkedHashMap<>();
+    /** Those that have not ended; guarded by {@code reports}. */
+    private final Map<String, Future<?>> running = new LinkedHashMap<>();
+
+    Races(
+            Courses courses,
+            LaneJvms jvms,
+            Handlers handlers,
+            Fleet fleet,
+            ReportLog log,
+            PipelineConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.courses = courses;
         this.jvms = jvms;
+        this.handlers = handlers;
+        this.fleet = fleet;
+        this.log = log;
+        this.config = config;
         this.version = version;
     }
 
-    /** Why no race can be run here; empty when it can. */
-    public Optional<String> hindrance() {
-        return jvms.packaged()
+    void start(@Observes StartupEvent event) {
+        if (config.servesApi()) {
+            turns.execute(this::remember);
+        }
+    }
+
+    private void remember() {
+        try {
+            Collection<byte[]> kept = log.read().values();
+            synchronized (reports) {
+                for (byte[] json : kept) {
+                    RaceReport report = JSON.readValue(json, RaceReport.class);
+                    reports.putIfAbsent(report.id(), report);
+                }
+                forgetOldest();
+            }
+            courses.clearAway(Instant.now());
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.warnf("earlier races are not shown: %s", unreadable.getMessage());
+        }
+    }
+
+    /** Why such a race cannot be run here; empty when it can. */
+    public Optional<String> hindrance(RaceRequest request) {
+        synchronized (reports) {
+            if (running.size() >= MAX_WAITING) {
+                return Optional.of(MAX_WAITING + " races wait already: let them end, or cancel some");
+            }
+        }
+        return request.mode() == RaceRequest.Mode.TOGETHER || jvms.packaged()
                 ? Optional.empty()
                 : Optional.of("there is no packaged application at " + jvms.app() + ": run ./mvnw package");
     }
 
     /** Starts a race, as soon as those before it have ended. */
     public RaceReport start(RaceRequest request) {
-        String id = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        RaceReport waiting = new RaceReport(
-                id,
-                "waiting",
-                "for the races before it",
-                null,
-                Instant.now(),
-                (request.type() + " " + request.payload()).strip(),
-                request.type(),
-                request.payload().toString(),
-                request.count(),
-                request.concurrency() == null ? "equal budget" : "equal concurrency",
-                request.repeat(),
-                RaceReport.Environment.here(version),
-                null,
-                Map.of());
-        reports.put(id, waiting);
-        forgetOldest();
-        turns.execute(() -> run(waiting, request));
-        return waiting;
+        synchronized (reports) {
+            RaceReport waiting = Reports.waiting(freeId(), request, Environment.here(version, flags(request)));
+            reports.put(waiting.id(), waiting);
+            running.put(waiting.id(), turns.submit(() -> run(waiting, request)));
+            forgetOldest();
+            return waiting;
+        }
+    }
+
+    private static List<String> flags(RaceRequest request) {
+        return request.mode() == RaceRequest.Mode.IN_TURN ? InTurnRace.FLAGS : List.of();
+    }
+
+    /** The time in milliseconds, in base 36; the next one where two are started within one. */
+    private String freeId() {
+        long now = System.currentTimeMillis();
+        while (reports.containsKey(Long.toString(now, Character.MAX_RADIX))) {
+            now++;
+        }
+        return Long.toString(now, Character.MAX_RADIX);
     }
 
     public Optional<RaceReport> find(String id) {
-        return Optional.ofNullable(reports.get(id));
+        synchronized (reports) {
+            return Optional.ofNullable(reports.get(id));
+        }
     }
 
-    /** All that are remembered, the newest last. */
+    /** All that are remembered, the oldest first. */
     public List<RaceReport> all() {
         synchronized (reports) {
             return List.copyOf(reports.values());
         }
     }
 
-    private void run(RaceReport waiting, RaceRequest request) {
-        Race race = new Race(
-                request, ground, jvms, "lanes-race-" + waiting.id(), step -> say(waiting, "running", step, null, null));
-        try {
-            try (race) {
-                race.run();
+    /** The report of the race that runs, each time that it changes. */
+    public Multi<RaceReport> progress() {
+        return progress;
+    }
+
+    /** Ends a race, or takes back one that waits; false when it has ended already. */
+    public boolean cancel(String id) {
+        synchronized (reports) {
+            Future<?> race = running.remove(id);
+            if (race == null) {
+                return false;
             }
-            // Once nothing of it is left, so that the next one has the machine.
-            say(waiting, "finished", "", null, race);
-        } catch (Exception failed) {
-            LOG.warnf(failed, "the race %s failed", waiting.id());
-            say(waiting, "failed", "", String.valueOf(failed.getMessage()), null);
+            race.cancel(true);
+            reports.computeIfPresent(id, (key, now) -> Reports.ended(now, "cancelled", null, null));
+            return true;
         }
     }
 
-    private void say(RaceReport race, String state, String step, @Nullable String error, @Nullable Race done) {
-        reports.put(
-                race.id(),
-                new RaceReport(
-                        race.id(),
-                        state,
-                        step,
-                        error,
-                        race.startedAt(),
-                        race.workload(),
-                        race.type(),
-                        race.payload(),
-                        race.count(),
-                        race.budget(),
-                        race.rounds(),
-                        race.environment(),
-                        done == null ? null : done.bareClient(),
-                        done == null ? Map.of() : done.lanes()));
+    private void run(RaceReport waiting, RaceRequest request) {
+        String id = waiting.id();
+        Race.Listener listener = new Race.Listener() {
+            @Override
+            public void step(String what) {
+                say(id, Reports.running(now(id, waiting), what, Map.of()));
+            }
+
+            @Override
+            public void done(Map<String, Integer> done) {
+                RaceReport now = now(id, waiting);
+                say(id, Reports.running(now, now.step(), done));
+            }
+        };
+        listener.step("starting");
+        try (Race race = race(id, request, listener)) {
+            race.run();
+            listener.step("clearing up");
+            // Once nothing of it is left, so that the next one has the machine.
+            race.close();
+            RaceReport report = Reports.ended(now(id, waiting), "finished", null, race.scores());
+            log.write(id, JSON.writeValueAsBytes(report)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            say(id, report);
+        } catch (InterruptedException cancelled) {
+            LOG.debugf("the race %s was cancelled", id);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (Exception failed) {
+            LOG.warnf(failed, "the race %s failed", id);
+            say(id, Reports.ended(now(id, waiting), "failed", String.valueOf(failed.getMessage()), null));
+        } finally {
+            synchronized (reports) {
+                running.remove(id);
+            }
+        }
+    }
+
+    private Race race(String id, RaceRequest request, Race.Listener listener) throws Exception {
+        Timekeeper time = new Timekeeper(request, Expected.of(handlers, request));
+        return switch (request.mode()) {
+            case IN_TURN -> new InTurnRace(request, courses, jvms, time, courses.prefix(id), listener);
+            case TOGETHER -> new TogetherRace(request, courses, time, fleet, listener);
+        };
+    }
+
+    private RaceReport now(String id, RaceReport otherwise) {
+        return find(id).orElse(otherwise);
+    }
+
+    /** Nothing more is said of a race that was cancelled. */
+    private void say(String id, RaceReport report) {
+        synchronized (reports) {
+            if (running.containsKey(id) || !reports.containsKey(id)) {
+                reports.put(id, report);
+                progress.onNext(report);
+            }
+        }
     }
 
     private void forgetOldest() {
-        synchronized (reports) {
-            if (reports.size() > KEPT) {
-                reports.values().stream()
-                        .filter(RaceReport::over)
-                        .findFirst()
-                        .ifPresent(oldest -> reports.remove(oldest.id()));
-            }
+        if (reports.size() > KEPT) {
+            reports.values().stream()
+                    .filter(RaceReport::over)
+                    .findFirst()
+                    .ifPresent(oldest -> reports.remove(oldest.id()));
         }
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         turns.shutdownNow();
+        turns.awaitTermination(2, TimeUnit.SECONDS);
     }
 }

@@ -28,23 +28,137 @@ final class RaceIT {
 
         assertThat(race.get("state").asText()).as("%s", race).isEqualTo("finished");
         assertThat(race.at("/bareClient/tasksPerSecond/median").asDouble()).isPositive();
-        assertThat(race.get("lanes")).hasSize(5).allSatisfy(lane -> {
-            assertThat(lane.get("delivered").asBoolean()).as("%s", lane).isTrue();
-            assertThat(lane.get("duplicates").asInt()).isZero();
-            assertThat(lane.at("/tasksPerSecond/min").asDouble())
-                    .isPositive()
-                    .isLessThanOrEqualTo(lane.at("/tasksPerSecond/max").asDouble());
-            assertThat(lane.get("ratioToBareClient").asDouble()).isPositive();
-            assertThat(lane.at("/runMsPercentiles/p50").asDouble()).isPositive();
-            assertThat(lane.get("rssBytes").asLong()).isGreaterThan(50_000_000);
+        assertThat(race.at("/bareShareClient/tasksPerSecond/median").asDouble()).isPositive();
+        assertThat(race.get("lanes")).hasSize(5).allSatisfy(RaceIT::assertFigures);
+        assertFigures(race.get("control"));
+        race.get("lanes").properties().forEach(lane -> {
+            boolean queue = lane.getKey().equals("process");
+            assertThat(lane.getValue().get("delivery").asText()).isEqualTo(queue ? "share group" : "consumer group");
+            assertThat(lane.getValue()
+                            .get(queue ? "ratioToBareShareClient" : "ratioToBareClient")
+                            .asDouble())
+                    .isPositive();
         });
-        assertThat(race.at("/lanes/process/delivery").asText()).isEqualTo("share group");
+        assertThat(race.at("/control/delivery").asText()).isEqualTo("share group");
+        assertThat(race.at("/split/queue").asDouble()).isPositive();
+        assertThat(race.at("/split/processes").asDouble()).isPositive();
+        assertThat(race.get("raw")).hasSize(2 * 8);
+        assertThat(race.get("command").asText()).isEqualTo("./lanes race hash iterations=200 --count 300 --repeat 2");
+        assertThat(race.at("/environment/cores").asInt())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(lanes.children()).hasSize(children);
         assertThat(lanes.get("/api/summary").body().get("published").asLong()).isEqualTo(published);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", lanes.bootstrapServers()))) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(admin.listTopics().names().get())
-                            .noneMatch(topic -> topic.startsWith("lanes-race-")));
+                            .noneMatch(topic -> topic.startsWith("lanes.race-")));
+        }
+    }
+
+    private static void assertFigures(JsonNode lane) {
+        assertThat(lane.get("delivered").asBoolean()).as("%s", lane).isTrue();
+        assertThat(lane.get("duplicates").asInt()).isZero();
+        assertThat(lane.get("count").asInt()).isEqualTo(300);
+        assertThat(lane.at("/tasksPerSecond/min").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(lane.at("/tasksPerSecond/max").asDouble());
+        assertThat(lane.at("/runMsPercentiles/p50").asDouble()).isPositive();
+        assertThat(lane.at("/inProgress/max").asInt())
+                .isPositive()
+                .isLessThanOrEqualTo(lane.get("concurrency").asInt());
+        assertThat(lane.get("rssBytes").asLong()).isGreaterThan(50_000_000);
+    }
+
+    @Test
+    void an_open_loop_sends_tasks_at_its_rate_and_counts_waits_from_when_they_were_due() {
+        JsonNode race =
+                end(start("{\"type\":\"sleep\",\"payload\":{\"ms\":20},\"lanes\":[\"sequential\"],\"count\":100,"
+                        + "\"ratePerSecond\":100,\"repeat\":1}"));
+
+        JsonNode lane = race.at("/lanes/sequential");
+        assertThat(lane.get("delivered").asBoolean()).as("%s", race).isTrue();
+        assertThat(race.get("loop").asText()).isEqualTo("open loop");
+        // It does 50 tasks a second at most: the last of 100 that came within a second has waited for about another.
+        assertThat(lane.at("/waitMsPercentiles/max").asDouble()).isBetween(700.0, 20_000.0);
+        assertThat(lane.at("/waitMsPercentiles/p50").asDouble())
+                .isLessThan(0.8 * lane.at("/waitMsPercentiles/max").asDouble());
+    }
+
+    @Test
+    void together_all_lanes_race_on_the_lanes_that_run() {
+        long published = lanes.get("/api/summary").body().get("published").asLong();
+
+        JsonNode race = end(start("{\"type\":\"noop\",\"mode\":\"together\",\"count\":200}"));
+
+        assertThat(race.get("state").asText()).as("%s", race).isEqualTo("finished");
+        assertThat(race.get("lanes"))
+                .hasSize(5)
+                .allSatisfy(lane -> assertThat(lane.get("delivered").asBoolean())
+                        .as("%s", lane)
+                        .isTrue());
+        assertThat(race.at("/lanes/thread/cpuMicrosPerTask").isNull()).isTrue();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lanes.get("/api/summary")
+                                .body()
+                                .get("published")
+                                .asLong())
+                        .isEqualTo(published + 1000));
+    }
+
+    @Test
+    void a_lane_that_doubles_an_outcome_has_no_figures() {
+        try (Forger forger = new Forger(lanes.bootstrapServers())) {
+            String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":100},\"lanes\":[\"virtual\"],\"count\":2000,"
+                    + "\"concurrency\":50,\"repeat\":1}");
+            forger.doubleOne("lanes.race-" + race + "-virtual.outcomes");
+
+            JsonNode lane = end(race).at("/lanes/virtual");
+
+            assertThat(lane.get("delivered").asBoolean()).isFalse();
+            assertThat(lane.get("fault").asText()).contains("ended twice");
+            assertThat(lane.get("duplicates").asInt()).isEqualTo(1);
+            assertThat(lane.get("tasksPerSecond").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void a_race_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() {
+        int children = lanes.children().size();
+        String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":100},\"lanes\":[\"sequential\"],\"count\":5000}");
+        String waiting = start("{\"type\":\"noop\",\"lanes\":[\"sequential\"]}");
+        await().atMost(PATIENCE).until(() -> lanes.children().size() > children);
+
+        assertThat(lanes.delete("/api/races/" + waiting).status()).isEqualTo(202);
+        Answer cancelled = lanes.delete("/api/races/" + race);
+
+        assertThat(cancelled.status()).isEqualTo(202);
+        assertThat(cancelled.body().get("state").asText()).isEqualTo("cancelled");
+        await().atMost(Duration.ofSeconds(30)).until(() -> lanes.children().size() == children);
+        assertThat(lanes.delete("/api/races/" + race).status()).isEqualTo(409);
+        assertThat(lanes.get("/api/races/" + waiting).body().get("state").asText())
+                .isEqualTo("cancelled");
+    }
+
+    @Test
+    void reports_outlive_the_application() {
+        try (RunningLanes own = RunningLanes.start(Map.of("lanes.process.count", "0"))) {
+            String race = own.post(
+                            "/api/races",
+                            "{\"type\":\"noop\",\"mode\":\"together\",\"lanes\":[\"virtual\"],\"count\":50}")
+                    .body()
+                    .get("id")
+                    .asText();
+            JsonNode before = await().atMost(PATIENCE)
+                    .until(
+                            () -> own.get("/api/races/" + race).body(),
+                            report -> report.get("state").asText().equals("finished"));
+
+            own.stopApp();
+            own.startApp();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(own.get("/api/races/" + race).body()).isEqualTo(before));
         }
     }
 
@@ -88,6 +202,10 @@ final class RaceIT {
                 "{\"type\":\"noop\",\"concurrency\":100000}           | concurrency",
                 "{\"type\":\"noop\",\"colour\":1}                     | colour",
                 "{\"type\":\"sleep\",\"payload\":{\"ms\":-1}}         | payload.ms",
+                "{\"type\":\"noop\",\"mode\":\"sideways\"}         | mode",
+                "{\"type\":\"noop\",\"ratePerSecond\":0}           | ratePerSecond",
+                "{\"type\":\"noop\",\"mode\":\"together\",\"concurrency\":2} | concurrency",
+                "{\"type\":\"noop\",\"mode\":\"together\",\"ratePerSecond\":2} | ratePerSecond",
             })
     void refuses_a_race_that_makes_no_sense_and_names_the_field(String body, String field) {
         Answer answer = lanes.post("/api/races", body);

@@ -148,6 +148,10 @@ final class RunningLanes implements AutoCloseable {
         return send(request);
     }
 
+    Answer delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
     Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
@@ -293,6 +297,11 @@ final class RunningLanes implements AutoCloseable {
 
     @Override
     public void close() {
+        stopApp();
+    }
+
+    /** Stops the application cleanly; {@link #startApp} starts it again, with the same home. */
+    void stopApp() {
         try {
             app.getOutputStream().close();
             await().atMost(Duration.ofSeconds(20)).until(() -> !app.isAlive());

@@ -1,8 +1,6 @@
 package dev.lanes.race;
 
-import dev.lanes.pipeline.Course;
 import dev.lanes.process.ChildJvm;
-import dev.lanes.task.LaneName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,55 +11,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One who races, in JVMs that it has for itself: a lane, or the bare client. */
-final class Contestant implements AutoCloseable {
-    private final String name;
-    private final LaneName lane;
-    private final int concurrency;
-    private final Course course;
+/** The JVMs that one entrant has for itself; none, where lanes race that others use too. */
+final class Jvms implements AutoCloseable {
+    static final Jvms NONE = new Jvms(List.of());
+
+    private static final int KILOBYTE = 1024;
+
     private final List<Process> processes;
 
-    private Contestant(String name, LaneName lane, int concurrency, Course course, List<Process> processes) {
-        this.name = name;
-        this.lane = lane;
-        this.concurrency = concurrency;
-        this.course = course;
+    private Jvms(List<Process> processes) {
         this.processes = processes;
     }
 
     /**
-     * Starts its JVMs.
+     * Starts them.
      *
-     * @param lane whose topic it reads
+     * @throws IOException when one cannot be started; then none runs
      */
-    static Contestant start(String name, LaneName lane, int concurrency, Course course, List<ChildJvm> jvms)
-            throws IOException {
+    static Jvms start(List<ChildJvm> jvms) throws IOException {
         List<Process> processes = new ArrayList<>();
         try {
             for (ChildJvm jvm : jvms) {
                 processes.add(jvm.start());
             }
-            return new Contestant(name, lane, concurrency, course, processes);
+            return new Jvms(processes);
         } catch (IOException e) {
             processes.forEach(Process::destroyForcibly);
             throw e;
         }
-    }
-
-    String name() {
-        return name;
-    }
-
-    LaneName lane() {
-        return lane;
-    }
-
-    int concurrency() {
-        return concurrency;
-    }
-
-    Course course() {
-        return course;
     }
 
     boolean alive() {
@@ -79,14 +56,14 @@ final class Contestant implements AutoCloseable {
             }
             sum = sum.plus(one);
         }
-        return sum;
+        return processes.isEmpty() ? null : sum;
     }
 
     /** Resident memory in bytes; null where the system does not tell. */
     @Nullable
     Long rssBytes() {
         Long kilobytes = status("VmRSS", text -> Long.parseLong(text.split(" ")[0]));
-        return kilobytes == null ? null : kilobytes * 1024;
+        return kilobytes == null ? null : kilobytes * KILOBYTE;
     }
 
     /** Live threads; null where the system does not tell. */
@@ -104,30 +81,22 @@ final class Contestant implements AutoCloseable {
                         .map(line ->
                                 read.apply(line.substring(field.length() + 1).strip()))
                         .findFirst()
-                        .orElseThrow();
+                        .orElse(0L);
             } catch (IOException notLinux) {
                 return null;
             }
         }
-        return sum;
+        return processes.isEmpty() ? null : sum;
     }
 
+    /** Ends them at once: what they have taken from Kafka goes with the race's topics. */
     @Override
     public void close() {
+        processes.forEach(Process::destroyForcibly);
         for (Process process : processes) {
             try {
-                process.getOutputStream().close();
-            } catch (IOException gone) {
-                // It has ended already.
-            }
-        }
-        for (Process process : processes) {
-            try {
-                if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
+                process.waitFor(5, TimeUnit.SECONDS);
             } catch (InterruptedException hurry) {
-                process.destroyForcibly();
                 Thread.currentThread().interrupt();
             }
         }

@@ -1,0 +1,144 @@
+package dev.lanes.race;
+
+import dev.lanes.pipeline.Course;
+import dev.lanes.pipeline.Malformed;
+import dev.lanes.pipeline.OutcomeJson;
+import dev.lanes.pipeline.OutcomeRecord;
+import dev.lanes.task.Attempt;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import dev.lanes.task.TaskState;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether every task that was published ended once, well, and with the right result. Figures of somebody who loses
+ * tasks, or runs them twice, say nothing.
+ */
+final class DeliveryCheck {
+    private final Map<TaskId, Instant> submitted = new HashMap<>();
+    private final Set<TaskId> ended = new HashSet<>();
+    private final Figures figures = new Figures();
+    private final boolean outcomes;
+    private final boolean alone;
+    private final @Nullable String expected;
+    private int duplicates;
+    private int wrong;
+    private @Nullable String failure;
+    private long lastMillis;
+
+    /**
+     * @param outcomes whether results are outcomes; those of the bare clients are not
+     * @param alone whether nobody else uses the course: then what belongs to none of these tasks belongs to one of an
+     *     earlier round, which has ended twice
+     * @param expected the result that each task must have, as JSON; null when any will do
+     */
+    DeliveryCheck(boolean outcomes, boolean alone, @Nullable String expected) {
+        this.outcomes = outcomes;
+        this.alone = alone;
+        this.expected = expected;
+    }
+
+    /** Notes a task that is about to be published. */
+    void published(Task task) {
+        submitted.put(task.id(), task.submittedAt());
+    }
+
+    /** How many have not ended yet. */
+    int left() {
+        return submitted.size() - ended.size();
+    }
+
+    int done() {
+        return ended.size();
+    }
+
+    int duplicates() {
+        return duplicates;
+    }
+
+    /** When the last of them ended, in milliseconds since 1970. */
+    long lastMillis() {
+        return lastMillis;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /** Takes in what somebody sent. */
+    void take(Course.Arrived arrived) {
+        TaskId id = id(arrived);
+        Instant submittedAt = id == null ? null : submitted.get(id);
+        if (id == null || submittedAt == null) {
+            duplicates += alone ? 1 : 0;
+        } else if (outcomes) {
+            takeOutcome(id, submittedAt, arrived);
+        } else if (end(id, arrived)) {
+            figures.latency(submittedAt, arrived.atMillis());
+        }
+    }
+
+    private static @Nullable TaskId id(Course.Arrived arrived) {
+        return arrived.key() == null
+                ? null
+                : TaskId.parse(new String(arrived.key(), StandardCharsets.UTF_8))
+                        .orElse(null);
+    }
+
+    private void takeOutcome(TaskId id, Instant submittedAt, Course.Arrived arrived) {
+        try {
+            OutcomeRecord outcome = OutcomeJson.read(arrived.value());
+            if (outcome.state().finished() && end(id, arrived)) {
+                judge(outcome);
+                figures.latency(submittedAt, arrived.atMillis());
+                figures.attempt(submittedAt, outcome.attempt());
+            }
+        } catch (Malformed broken) {
+            failure = "an outcome cannot be read: " + broken.line();
+        }
+    }
+
+    private boolean end(TaskId id, Course.Arrived arrived) {
+        if (!ended.add(id)) {
+            duplicates++;
+            return false;
+        }
+        lastMillis = Math.max(lastMillis, arrived.atMillis());
+        return true;
+    }
+
+    private void judge(OutcomeRecord outcome) {
+        Attempt attempt = outcome.attempt();
+        if (outcome.state() != TaskState.SUCCEEDED) {
+            failure = "a task ended as " + outcome.state() + ": " + attempt.error();
+        } else if (expected != null && !expected.equals(String.valueOf(outcome.result()))) {
+            wrong++;
+        }
+    }
+
+    /**
+     * What is wrong; null when nothing is.
+     *
+     * @param alive whether those who should run them are
+     */
+    @Nullable
+    String fault(boolean alive) {
+        if (failure != null) {
+            return failure;
+        }
+        if (left() > 0) {
+            return left() + " of " + submitted.size() + " tasks did not end"
+                    + (alive ? " in time" : ", as a process died");
+        }
+        if (duplicates > 0) {
+            return duplicates + " of " + submitted.size() + " tasks ended twice";
+        }
+        return wrong == 0 ? null : wrong + " of " + submitted.size() + " results are not what the task gives";
+    }
+}

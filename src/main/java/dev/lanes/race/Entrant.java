@@ -1,0 +1,47 @@
+package dev.lanes.race;
+
+import dev.lanes.task.LaneName;
+
+/**
+ * One who races.
+ *
+ * @param name as reports call it
+ * @param lane whose topic it reads
+ * @param concurrency tasks that it may have in flight; for processes, their number
+ */
+record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
+    static final String BARE_CLIENT = "bare client";
+    static final String BARE_SHARE_CLIENT = "bare share client";
+    static final String CONTROL = "thread over a share group";
+
+    /** What it is. */
+    enum Kind {
+        /** Kafka's clients alone, as a consumer group. */
+        BARE_CLIENT,
+        /** Kafka's clients alone, as a share group. */
+        BARE_SHARE_CLIENT,
+        LANE,
+        /** The lane {@code thread}, reading a queue as {@code process} does. */
+        CONTROL
+    }
+
+    /** How it gets its tasks from Kafka. */
+    String delivery() {
+        return queue() ? "share group" : "consumer group";
+    }
+
+    /** Whether it reads a queue. */
+    boolean queue() {
+        return kind == Kind.BARE_SHARE_CLIENT || kind == Kind.CONTROL || lane == LaneName.PROCESS;
+    }
+
+    /** Whether it runs tasks, and tells of attempts. */
+    boolean runsTasks() {
+        return kind == Kind.LANE || kind == Kind.CONTROL;
+    }
+
+    /** How many JVMs it has. */
+    int jvms() {
+        return lane == LaneName.PROCESS ? concurrency : 1;
+    }
+}

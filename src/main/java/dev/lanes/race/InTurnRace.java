@@ -1,0 +1,155 @@
+package dev.lanes.race;
+
+import dev.lanes.pipeline.Course;
+import dev.lanes.pipeline.Courses;
+import dev.lanes.pipeline.Topics;
+import dev.lanes.process.ChildJvm;
+import dev.lanes.process.LaneJvms;
+import dev.lanes.task.LaneName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Each lane, and each bare client, has JVMs of its own with the same flags on a course apart, and one at a time has the
+ * machine. All warm up first; then their rounds are interleaved, so that what else the machine does meets all of them
+ * alike.
+ */
+final class InTurnRace implements Race {
+    static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseG1GC");
+    /** About what an outcome takes: the bare clients send as much. */
+    private static final int RESULT_BYTES = 350;
+
+    private final RaceRequest request;
+    private final Courses courses;
+    private final LaneJvms jvms;
+    private final Timekeeper time;
+    private final String prefix;
+    private final Listener listener;
+    private final List<Turn> turns = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Scores scores = new Scores();
+
+    /**
+     * @param prefix with which the names of its topics begin
+     */
+    InTurnRace(RaceRequest request, Courses courses, LaneJvms jvms, Timekeeper time, String prefix, Listener listener) {
+        this.request = request;
+        this.courses = courses;
+        this.jvms = jvms;
+        this.time = time;
+        this.prefix = prefix;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() throws IOException {
+        listener.step("making topics, starting JVMs");
+        for (Entrant entrant : entrants()) {
+            turns.add(start(entrant));
+        }
+        for (Turn turn : turns) {
+            listener.step("warming up " + turn.name());
+            turn.warmUp();
+        }
+        List<Turn> order = new ArrayList<>(turns);
+        for (int round = 1; round <= request.repeat(); round++) {
+            for (Turn turn : order) {
+                listener.step(turn.name() + ", round " + round + " of " + request.repeat());
+                turn.round();
+            }
+            // Whoever came first comes last in the next round.
+            Collections.rotate(order, -1);
+        }
+    }
+
+    private List<Entrant> entrants() {
+        List<Entrant> entrants = new ArrayList<>();
+        entrants.add(new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1));
+        for (LaneName lane : request.lanes()) {
+            entrants.add(new Entrant(lane.toString(), Entrant.Kind.LANE, lane, request.concurrencyOf(lane)));
+        }
+        if (request.lanes().contains(LaneName.PROCESS)) {
+            int processes = request.concurrencyOf(LaneName.PROCESS);
+            entrants.add(new Entrant(
+                    Entrant.BARE_SHARE_CLIENT, Entrant.Kind.BARE_SHARE_CLIENT, LaneName.PROCESS, processes));
+            if (request.lanes().contains(LaneName.THREAD)) {
+                entrants.add(new Entrant(Entrant.CONTROL, Entrant.Kind.CONTROL, LaneName.THREAD, processes));
+            }
+        }
+        return entrants;
+    }
+
+    private Turn start(Entrant entrant) throws IOException {
+        String name = prefix + "-" + entrant.name().replace(' ', '-');
+        Set<LaneName> queues = EnumSet.of(LaneName.PROCESS);
+        if (entrant.queue()) {
+            queues.add(entrant.lane());
+        }
+        Course course = opened(courses.open(name, queues));
+        List<ChildJvm> children = IntStream.rangeClosed(1, entrant.jvms())
+                .mapToObj(number ->
+                        entrant.runsTasks() ? laneJvm(entrant, name, number) : clientJvm(entrant, name, number))
+                .toList();
+        return new Turn(entrant, course, opened(Jvms.start(children)), time, request, scores.of(entrant));
+    }
+
+    private ChildJvm laneJvm(Entrant entrant, String name, int number) {
+        LaneName lane = entrant.lane();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("lanes.topics.prefix", name);
+        settings.put("lanes.instance", name + "-" + number);
+        settings.put("lanes.lab", "true");
+        settings.put("lanes.queues", entrant.queue() ? lane.toString() : LaneName.PROCESS.toString());
+        if (lane != LaneName.SEQUENTIAL && lane != LaneName.PROCESS) {
+            settings.put("lanes.concurrency." + lane, Integer.toString(entrant.concurrency()));
+        }
+        return jvms.lane("race-" + entrant.name().replace(' ', '-') + "-" + number, lane, FLAGS, settings);
+    }
+
+    private ChildJvm clientJvm(Entrant entrant, String name, int number) {
+        Topics topics = new Topics(name);
+        return jvms.program(
+                "race-" + entrant.name().replace(' ', '-') + "-" + number,
+                entrant.queue() ? BareShareClient.class : BareClient.class,
+                FLAGS,
+                List.of(
+                        topics.tasks(entrant.lane()),
+                        topics.group(entrant.lane()),
+                        topics.outcomes(),
+                        Integer.toString(RESULT_BYTES)));
+    }
+
+    private <T extends AutoCloseable> T opened(T one) {
+        open.addFirst(one);
+        return one;
+    }
+
+    @Override
+    public Scores scores() {
+        return scores;
+    }
+
+    /** Ends the JVMs, and deletes the topics; also after an interruption, which is kept. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        for (AutoCloseable one : open) {
+            try {
+                one.close();
+            } catch (Exception left) {
+                // Topics that stay are cleared away by a later race.
+                org.jboss.logging.Logger.getLogger(InTurnRace.class).debugf("%s stays: %s", one, left);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.lanes.race;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** The measured rounds of a race, and what they come to. */
+final class Scores {
+    private final Map<String, Score> scores = new LinkedHashMap<>();
+
+    /** What one entrant has shown. */
+    static final class Score {
+        private final Entrant entrant;
+        private final List<Round> rounds = new ArrayList<>();
+        private double idleCores;
+        private @Nullable Long rssBytes;
+        private @Nullable Long threads;
+
+        Score(Entrant entrant) {
+            this.entrant = entrant;
+        }
+
+        void add(Round round) {
+            rounds.add(round);
+        }
+
+        /** What its JVMs take when they have nothing to do. */
+        void idle(double cores) {
+            idleCores = cores;
+        }
+
+        void size(@Nullable Long bytes, @Nullable Long liveThreads) {
+            rssBytes = bytes;
+            threads = liveThreads;
+        }
+
+        boolean failed() {
+            return fault() != null;
+        }
+
+        private @Nullable String fault() {
+            return rounds.stream()
+                    .map(Round::fault)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(rounds.isEmpty() ? "it has not run" : null);
+        }
+
+        private RaceReport.Spread tasksPerSecond() {
+            return RaceReport.Spread.of(
+                    rounds.stream().map(Round::tasksPerSecond).toList());
+        }
+
+        private int count() {
+            return rounds.isEmpty() ? 0 : rounds.getLast().count();
+        }
+
+        /** Busy cores beyond those of an idle JVM, over all rounds; null where it was not told. */
+        private @Nullable Double onCpu() {
+            double cores = 0;
+            for (Round round : rounds) {
+                Duration cpu = round.cpu();
+                if (cpu == null) {
+                    return null;
+                }
+                cores += (double) cpu.toNanos() / round.wall().toNanos() - idleCores;
+            }
+            return Math.max(0, cores / rounds.size());
+        }
+
+        private @Nullable Double cpuMicrosPerTask() {
+            Double cores = onCpu();
+            if (cores == null) {
+                return null;
+            }
+            double wall = rounds.stream()
+                    .mapToDouble(round -> round.wall().toNanos() / 1000.0 / round.count())
+                    .average()
+                    .orElse(0);
+            return cores * wall;
+        }
+
+        private @Nullable Percentiles percentiles(Function<Figures, Histogram> which) {
+            Histogram all = Percentiles.histogram();
+            rounds.forEach(round -> all.add(which.apply(round.figures())));
+            return Percentiles.of(all);
+        }
+    }
+
+    Score of(Entrant entrant) {
+        return scores.computeIfAbsent(entrant.name(), first -> new Score(entrant));
+    }
+
+    RaceReport.@Nullable BareResult bare(String name) {
+        Score score = scores.get(name);
+        return score == null || score.failed()
+                ? null
+                : new RaceReport.BareResult(
+                        score.entrant.jvms(),
+                        score.count(),
+                        score.tasksPerSecond(),
+                        score.percentiles(Figures::latencies),
+                        score.cpuMicrosPerTask());
+    }
+
+    Map<String, RaceReport.LaneResult> lanes() {
+        Map<String, RaceReport.LaneResult> results = new LinkedHashMap<>();
+        scores.values().stream()
+                .filter(score -> score.entrant.kind() == Entrant.Kind.LANE)
+                .forEach(score -> results.put(score.entrant.name(), result(score)));
+        return results;
+    }
+
+    RaceReport.@Nullable LaneResult control() {
+        Score score = scores.get(Entrant.CONTROL);
+        return score == null ? null : result(score);
+    }
+
+    /** What the queue costs, and what processes cost; null unless all three have figures. */
+    RaceReport.@Nullable Split split() {
+        Score thread = scores.get("thread");
+        Score control = scores.get(Entrant.CONTROL);
+        Score process = scores.get("process");
+        if (thread == null || control == null || process == null) {
+            return null;
+        }
+        if (thread.failed() || control.failed() || process.failed()) {
+            return null;
+        }
+        double controlled = control.tasksPerSecond().median();
+        return new RaceReport.Split(
+                controlled / thread.tasksPerSecond().median(),
+                process.tasksPerSecond().median() / controlled);
+    }
+
+    List<List<String>> standing() {
+        return Standing.of(scores.values().stream()
+                .filter(score -> score.entrant.kind() == Entrant.Kind.LANE && !score.failed())
+                .collect(Collectors.toMap(score -> score.entrant.name(), Score::tasksPerSecond)));
+    }
+
+    private RaceReport.LaneResult result(Score score) {
+        Entrant entrant = score.entrant;
+        boolean well = !score.failed();
+        RaceReport.Spread speed = well ? score.tasksPerSecond() : null;
+        return new RaceReport.LaneResult(
+                entrant.delivery(),
+                well,
+                score.fault(),
+                score.rounds.stream().mapToInt(Round::duplicates).sum(),
+                entrant.concurrency(),
+                score.count(),
+                speed,
+                entrant.queue() ? null : ratio(speed, Entrant.BARE_CLIENT),
+                entrant.queue() ? ratio(speed, Entrant.BARE_SHARE_CLIENT) : null,
+                well ? score.percentiles(Figures::waits) : null,
+                well ? score.percentiles(Figures::runs) : null,
+                well ? score.percentiles(Figures::latencies) : null,
+                well ? score.cpuMicrosPerTask() : null,
+                well ? score.rssBytes : null,
+                well ? score.threads : null,
+                well ? inProgress(score) : null,
+                well ? score.onCpu() : null,
+                null);
+    }
+
+    private @Nullable Double ratio(RaceReport.@Nullable Spread speed, String to) {
+        Score bare = scores.get(to);
+        return speed == null || bare == null || bare.failed()
+                ? null
+                : speed.median() / bare.tasksPerSecond().median();
+    }
+
+    private static RaceReport.InProgress inProgress(Score score) {
+        return new RaceReport.InProgress(
+                score.rounds.stream()
+                        .mapToDouble(round -> round.figures().inProgressMean(round.wall()))
+                        .average()
+                        .orElse(0),
+                score.rounds.stream()
+                        .mapToInt(round -> round.figures().inProgressMax())
+                        .max()
+                        .orElse(0));
+    }
+
+    List<RaceReport.RawRound> raw() {
+        List<RaceReport.RawRound> raw = new ArrayList<>();
+        scores.forEach((name, score) -> {
+            for (Round round : score.rounds) {
+                raw.add(new RaceReport.RawRound(
+                        name,
+                        score.rounds.indexOf(round) + 1,
+                        round.count(),
+                        round.tasksPerSecond(),
+                        round.wall().toNanos() / 1e6,
+                        millis(round.cpu()),
+                        round.coresOfOthers(),
+                        round.duplicates(),
+                        round.fault()));
+            }
+        });
+        return raw;
+    }
+
+    /** Cores that others kept busy during the rounds, on average; null where the system does not tell. */
+    @Nullable
+    Double coresOfOthers() {
+        List<Double> all = raw().stream()
+                .map(RaceReport.RawRound::coresOfOthers)
+                .filter(Objects::nonNull)
+                .toList();
+        return all.isEmpty()
+                ? null
+                : all.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    }
+
+    private static @Nullable Double millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toNanos() / 1e6;
+    }
+}

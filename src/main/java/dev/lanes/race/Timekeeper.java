@@ -1,0 +1,127 @@
+package dev.lanes.race;
+
+import dev.lanes.pipeline.Course;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives one entrant a helping of tasks, and takes the time. In the closed loop all are published at once, and its
+ * concurrency says how many it has in flight; in the open loop they come at a rate, whether it keeps up or not, and
+ * waits count from the moment at which a task was to be sent.
+ *
+ * @see <a href="https://www.usenix.org/legacy/event/nsdi06/tech/schroeder.html">Open Versus Closed: A Cautionary Tale</a>
+ */
+final class Timekeeper {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** For outcomes that come once more than they should. */
+    private static final Duration LATE = Duration.ofMillis(100);
+
+    private static final Duration TICK = Duration.ofMillis(1);
+    /** The first task of an open loop is to be sent so long after the last has been encoded. */
+    private static final Duration LEAD = Duration.ofMillis(200);
+
+    private final RaceRequest request;
+    private final @Nullable String expected;
+
+    /**
+     * @param expected the result of each task, as JSON; null when any will do
+     */
+    Timekeeper(RaceRequest request, @Nullable String expected) {
+        this.request = request;
+        this.expected = expected;
+    }
+
+    /** A round of one who has the machine to itself. */
+    Round round(Entrant entrant, Course course, Jvms jvms, int count, Duration patience) {
+        DeliveryCheck check = check(entrant);
+        Integer rate = request.ratePerSecond();
+        List<Task> tasks = rate == null ? tasks(entrant, count) : tasksAt(entrant, count, rate);
+        List<Course.Entry> entries = tasks.stream().map(course::entry).toList();
+        tasks.forEach(check::published);
+        Duration cpuBefore = jvms.cpu();
+        MachineCpu.Stopwatch others = MachineCpu.start();
+        long startMillis = rate == null
+                ? System.currentTimeMillis()
+                : tasks.getFirst().submittedAt().toEpochMilli();
+        if (rate == null) {
+            course.publish(entries);
+        } else {
+            publishInTime(course, tasks, entries);
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (check.left() > 0 && System.nanoTime() < deadline && jvms.alive()) {
+            course.await(check.left(), LOOK_AGAIN).forEach(check::take);
+        }
+        Duration cpuAfter = jvms.cpu();
+        Double coresOfOthers = others.cores();
+        course.await(1, LATE).forEach(check::take);
+        return Round.of(
+                check,
+                Duration.ofMillis(Math.max(1, check.lastMillis() - startMillis)),
+                difference(cpuBefore, cpuAfter),
+                coresOfOthers,
+                jvms.alive());
+    }
+
+    DeliveryCheck check(Entrant entrant) {
+        return new DeliveryCheck(entrant.runsTasks(), request.mode() == RaceRequest.Mode.IN_TURN, expected);
+    }
+
+    List<Task> tasks(Entrant entrant, int count) {
+        Instant now = Instant.now();
+        List<Task> tasks = new ArrayList<>(count);
+        for (int number = 0; number < count; number++) {
+            tasks.add(task(entrant, now));
+        }
+        return tasks;
+    }
+
+    private List<Task> tasksAt(Entrant entrant, int count, int perSecond) {
+        Instant first = Instant.now().plus(LEAD).plusNanos(count * 10_000L);
+        List<Task> tasks = new ArrayList<>(count);
+        for (int number = 0; number < count; number++) {
+            tasks.add(task(entrant, first.plusNanos(number * 1_000_000_000L / perSecond)));
+        }
+        return tasks;
+    }
+
+    private Task task(Entrant entrant, Instant submittedAt) {
+        return new Task(
+                TaskId.create(submittedAt),
+                1,
+                1,
+                request.type(),
+                entrant.lane(),
+                null,
+                null,
+                null,
+                submittedAt,
+                request.payload());
+    }
+
+    private static void publishInTime(Course course, List<Task> tasks, List<Course.Entry> entries) {
+        for (int sent = 0; sent < tasks.size(); ) {
+            Instant now = Instant.now();
+            int due = sent;
+            while (due < tasks.size() && !tasks.get(due).submittedAt().isAfter(now)) {
+                due++;
+            }
+            if (due > sent) {
+                course.send(entries.subList(sent, due));
+                sent = due;
+            }
+            LockSupport.parkNanos(TICK.toNanos());
+        }
+        course.publish(List.of());
+    }
+
+    static @Nullable Duration difference(@Nullable Duration before, @Nullable Duration after) {
+        return before == null || after == null ? null : after.minus(before);
+    }
+}

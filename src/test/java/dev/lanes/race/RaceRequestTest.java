@@ -1,0 +1,35 @@
+package dev.lanes.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanes.task.LaneName;
+import dev.lanes.task.RawJson;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RaceRequestTest {
+    @Test
+    void names_the_command_that_repeats_it() {
+        RaceRequest race = new RaceRequest(
+                "work",
+                RawJson.of("{\"waitMs\":10,\"text\":\"it's\"}"),
+                List.of(LaneName.THREAD, LaneName.PROCESS),
+                RaceRequest.Mode.IN_TURN,
+                500,
+                4,
+                100,
+                2);
+
+        assertThat(race.command())
+                .isEqualTo("./lanes race work waitMs=10 text='\"it'\\''s\"' --lanes thread,process"
+                        + " --count 500 --concurrency 4 --rate 100 --repeat 2");
+    }
+
+    @Test
+    void leaves_out_what_was_not_said() {
+        RaceRequest race = new RaceRequest(
+                "noop", RawJson.EMPTY, List.of(LaneName.values()), RaceRequest.Mode.TOGETHER, null, null, null, 1);
+
+        assertThat(race.command()).isEqualTo("./lanes race noop --repeat 1 --together");
+    }
+}
