@@ -28,7 +28,8 @@ record RaceBody(
         @Nullable Integer concurrency,
         @Nullable Integer ratePerSecond,
         @Nullable Integer repeat,
-        @Nullable String mode) {
+        @Nullable String mode,
+        @Nullable Boolean idioms) {
     private static final int REPEAT = 3;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,7 +47,7 @@ record RaceBody(
         } catch (UnrecognizedPropertyException unknown) {
             throw Refused.badRequest(
                     unknown.getPropertyName(),
-                    "unknown field; there are type, payload, lanes, count, concurrency, ratePerSecond, repeat and mode");
+                    "unknown field; there are type, payload, lanes, count, concurrency, ratePerSecond, repeat, mode and idioms");
         } catch (JsonMappingException wrong) {
             String field = wrong.getPath().stream()
                     .map(step -> step.getFieldName())
@@ -86,7 +87,8 @@ record RaceBody(
                 optional("count", count, RaceRequest.MAX_COUNT),
                 optional("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
                 optional("ratePerSecond", ratePerSecond, RaceRequest.MAX_RATE),
-                within("repeat", repeat == null ? defaultRepeat(checkedMode) : repeat, RaceRequest.MAX_REPEAT));
+                within("repeat", repeat == null ? defaultRepeat(checkedMode) : repeat, RaceRequest.MAX_REPEAT),
+                Boolean.TRUE.equals(idioms));
     }
 
     private static int defaultRepeat(RaceRequest.Mode mode) {

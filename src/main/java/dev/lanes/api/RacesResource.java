@@ -1,6 +1,7 @@
 package dev.lanes.api;
 
 import dev.lanes.handler.Handlers;
+import dev.lanes.race.Bench;
 import dev.lanes.race.RaceReport;
 import dev.lanes.race.RaceRequest;
 import dev.lanes.race.Races;
@@ -64,6 +65,13 @@ public final class RacesResource {
     @Operation(summary = "The races, the newest last")
     public List<RaceReport> all() {
         return races.all();
+    }
+
+    @GET
+    @Path("/bench")
+    @Operation(summary = "The fixed list of races that the bench runs")
+    public List<Bench.Workload> bench() {
+        return Bench.WORKLOADS;
     }
 
     @GET

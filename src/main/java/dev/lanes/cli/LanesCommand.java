@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             DemoCommand.class,
             RaceCommand.class,
             RacesCommand.class,
+            BenchCommand.class,
             ExperimentCommand.class,
             ArchiveCommand.class,
             HelpCommand.class

@@ -2,10 +2,8 @@ package dev.lanes.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Parameters;
             "For example: lanes race sleep ms=10 --count 5000, or lanes race hash iterations=20000 --count 200"
         })
 final class RaceCommand implements Callable<Integer> {
-    private static final Duration CHECK = Duration.ofMillis(300);
-
     @Parameters(index = "0", paramLabel = "TYPE", description = "The type: noop, sleep, hash, work, ...")
     private String type = "";
 
@@ -60,6 +56,9 @@ final class RaceCommand implements Callable<Integer> {
     @Option(names = "--together", description = "All at once on the lanes that run: to be watched, not to be compared.")
     private boolean together;
 
+    @Option(names = "--idioms", description = "Let Quarkus' own idiom race too, a message at a time.")
+    private boolean idioms;
+
     @Mixin
     private RaceOutput output = new RaceOutput();
 
@@ -70,54 +69,9 @@ final class RaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LanesApi api = apiOptions.api();
-        JsonNode race = api.post("/api/races", request());
-        String path = "/api/races/" + race.path("id").asText();
-        Thread canceller = Thread.ofPlatform().name("lanes-cancel").unstarted(() -> cancel(api, path));
-        Runtime.getRuntime().addShutdownHook(canceller);
-        Progress progress = new Progress(terminal);
-        while (running(race)) {
-            String now = now(race);
-            progress.show(() -> now + ", " + Figures.seconds(progress.elapsed()));
-            Pause.of(CHECK);
-            race = api.get(path);
-        }
-        progress.clear();
-        Runtime.getRuntime().removeShutdownHook(canceller);
-        if (!race.path("state").asText().equals("finished")) {
-            throw new CommandFailed("the race " + race.path("state").asText() + ": "
-                    + race.path("error").asText("./lanes races shows what there is"));
-        }
+        JsonNode race = new RunningRace(apiOptions.api(), terminal).run(request());
         output.show(race, terminal);
-        return delivered(race) ? 0 : CommandFailed.FAILURE;
-    }
-
-    private static boolean delivered(JsonNode race) {
-        return race.path("lanes").properties().stream()
-                .allMatch(lane -> lane.getValue().path("delivered").asBoolean());
-    }
-
-    private static String now(JsonNode race) {
-        String done = race.path("done").properties().stream()
-                .map(lane -> lane.getKey() + " " + Figures.count(lane.getValue()))
-                .collect(Collectors.joining(", "));
-        return race.path("state").asText() + ": " + race.path("step").asText()
-                + (done.isEmpty() ? "" : ", done: " + done);
-    }
-
-    /** On Ctrl-C: nobody waits for it any more. */
-    private void cancel(LanesApi api, String path) {
-        try {
-            api.delete(path);
-            terminal.error("the race is cancelled");
-        } catch (CommandFailed overOrGone) {
-            terminal.error("the race may go on: " + overOrGone.getMessage());
-        }
-    }
-
-    private static boolean running(JsonNode race) {
-        String state = race.path("state").asText();
-        return state.equals("waiting") || state.equals("running");
+        return RaceTable.delivered(race) ? 0 : CommandFailed.FAILURE;
     }
 
     private ObjectNode request() {
@@ -137,6 +91,9 @@ final class RaceCommand implements Callable<Integer> {
         }
         if (repeat != null) {
             request.put("repeat", repeat);
+        }
+        if (idioms) {
+            request.put("idioms", true);
         }
         if (together) {
             request.put("mode", "together");

@@ -18,6 +18,12 @@ final class RaceTable {
         this.race = race;
     }
 
+    /** Whether every lane has figures. */
+    static boolean delivered(JsonNode race) {
+        return race.path("lanes").properties().stream()
+                .allMatch(lane -> lane.getValue().path("delivered").asBoolean());
+    }
+
     /** What was raced, and how, in a line. */
     String title() {
         JsonNode rate = race.path("ratePerSecond");
@@ -43,6 +49,9 @@ final class RaceTable {
                 figure("memory"));
         addBare(table, "bare client", race.path("bareClient"));
         addBare(table, "bare share client", race.path("bareShareClient"));
+        race.path("idioms")
+                .properties()
+                .forEach(idiom -> addBare(table, "quarkus " + idiom.getKey(), idiom.getValue()));
         race.path("lanes").properties().forEach(lane -> add(table, lane.getKey(), lane.getValue()));
         if (race.path("control").isObject()) {
             add(table, "thread, share group", race.path("control"));
@@ -50,7 +59,8 @@ final class RaceTable {
         return table;
     }
 
-    private static void addBare(Table table, String name, JsonNode bare) {
+    /** Those that run no task; all but the bare share client are compared with the bare client. */
+    private void addBare(Table table, String name, JsonNode bare) {
         if (bare.isObject()) {
             table.add(
                     name,
@@ -58,7 +68,7 @@ final class RaceTable {
                     Figures.count(bare.path("count")),
                     whole(bare.path("tasksPerSecond").path("median")),
                     spread(bare.path("tasksPerSecond")),
-                    "1.00",
+                    ofBare(bare),
                     "",
                     "",
                     Figures.millis(bare.path("latencyMsPercentiles").path("p99")),
@@ -66,6 +76,15 @@ final class RaceTable {
                     "",
                     "");
         }
+    }
+
+    private String ofBare(JsonNode bare) {
+        double own = bare.path("tasksPerSecond").path("median").asDouble();
+        JsonNode client = bare == race.path("bareShareClient") ? bare : race.path("bareClient");
+        return String.format(
+                Locale.ROOT,
+                "%.2f",
+                own / client.path("tasksPerSecond").path("median").asDouble(own));
     }
 
     private static void add(Table table, String name, JsonNode lane) {

@@ -36,6 +36,11 @@ public final class ChannelConfig implements ConfigSourceFactory {
                         Boolean.toString(parts.contains(lane.toString()) && !queues.contains(lane.toString())));
             }
         }
+        for (String idiom : PipelineConfig.IDIOMS) {
+            String enabled = Boolean.toString(parts.contains(idiom));
+            settings.put("mp.messaging.incoming." + idiom + ".enabled", enabled);
+            settings.put("mp.messaging.outgoing." + idiom + "-results.enabled", enabled);
+        }
         Path home =
                 Path.of(value(context, "lanes.home", ".lanes")).toAbsolutePath().normalize();
         settings.put(

@@ -60,7 +60,9 @@ public final class Lanes {
 
     private static void check(PipelineConfig config) {
         for (String part : config.run()) {
-            if (!part.equals(PipelineConfig.API) && LaneName.parse(part).isEmpty()) {
+            if (!part.equals(PipelineConfig.API)
+                    && !PipelineConfig.IDIOMS.contains(part)
+                    && LaneName.parse(part).isEmpty()) {
                 throw CannotStart.because("lanes.run names the part '" + part
                         + "', which there is not: give some of api, " + LaneName.all());
             }

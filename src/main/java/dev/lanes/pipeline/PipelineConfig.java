@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import java.util.Set;
 public interface PipelineConfig {
     /** The part that is no lane. */
     String API = "api";
+
+    /** Parts that are no lanes either, and run in races only: a message at a time, as Quarkus does it by itself. */
+    List<String> IDIOMS = List.of("idiom-uni", "idiom-blocking", "idiom-virtual");
 
     /** The parts that this process runs: {@code api} and lanes. */
     @WithDefault("api,sequential,reactive,thread,virtual")

@@ -1,7 +1,6 @@
 package dev.lanes.process;
 
 import dev.lanes.pipeline.KafkaClients;
-import dev.lanes.task.LaneName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,13 +41,13 @@ public final class LaneJvms {
     }
 
     /**
-     * A JVM that runs this lane alone, without HTTP.
+     * A JVM that runs this part alone, without HTTP: a lane, or what races run beside them.
      *
      * @param settings beside those of this process, and before them
      */
-    public ChildJvm lane(String name, LaneName lane, List<String> jvmFlags, Map<String, String> settings) {
+    public ChildJvm part(String name, String part, List<String> jvmFlags, Map<String, String> settings) {
         Map<String, String> properties = ownSettings();
-        properties.put("lanes.run", lane.toString());
+        properties.put("lanes.run", part);
         properties.put("lanes.process.count", "0");
         properties.put("lanes.kafka.embedded", "false");
         properties.put("lanes.home", config.home().toAbsolutePath().toString());

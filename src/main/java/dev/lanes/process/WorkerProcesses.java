@@ -69,9 +69,9 @@ public final class WorkerProcesses {
     }
 
     private ChildJvm command(String name, int restarts) {
-        return jvms.lane(
+        return jvms.part(
                 name,
-                LaneName.PROCESS,
+                LaneName.PROCESS.toString(),
                 List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC"),
                 Map.of(Heartbeats.RESTARTS_PROPERTY, Integer.toString(restarts)));
     }

@@ -20,9 +20,21 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
         BARE_CLIENT,
         /** Kafka's clients alone, as a share group. */
         BARE_SHARE_CLIENT,
+        /** Quarkus' own idiom, a message at a time. */
+        IDIOM,
         LANE,
         /** The lane {@code thread}, reading a queue as {@code process} does. */
         CONTROL
+    }
+
+    /** What its JVMs are told to run; the bare clients have mains of their own. */
+    String part() {
+        return kind == Kind.IDIOM ? name : lane.toString();
+    }
+
+    /** Whether its JVMs are Lanes, and not Kafka's clients alone. */
+    boolean isLanes() {
+        return runsTasks() || kind == Kind.IDIOM;
     }
 
     /** How it gets its tasks from Kafka. */

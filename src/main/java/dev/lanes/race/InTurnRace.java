@@ -2,6 +2,7 @@ package dev.lanes.race;
 
 import dev.lanes.pipeline.Course;
 import dev.lanes.pipeline.Courses;
+import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.pipeline.Topics;
 import dev.lanes.process.ChildJvm;
 import dev.lanes.process.LaneJvms;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
 final class InTurnRace implements Race {
     static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseG1GC");
     /** About what an outcome takes: the bare clients send as much. */
-    private static final int RESULT_BYTES = 350;
+    static final int RESULT_BYTES = 350;
 
     private final RaceRequest request;
     private final Courses courses;
@@ -72,6 +73,11 @@ final class InTurnRace implements Race {
     private List<Entrant> entrants() {
         List<Entrant> entrants = new ArrayList<>();
         entrants.add(new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1));
+        if (request.idioms()) {
+            for (String idiom : PipelineConfig.IDIOMS) {
+                entrants.add(new Entrant(idiom, Entrant.Kind.IDIOM, LaneName.SEQUENTIAL, 1));
+            }
+        }
         for (LaneName lane : request.lanes()) {
             entrants.add(new Entrant(lane.toString(), Entrant.Kind.LANE, lane, request.concurrencyOf(lane)));
         }
@@ -95,12 +101,12 @@ final class InTurnRace implements Race {
         Course course = opened(courses.open(name, queues));
         List<ChildJvm> children = IntStream.rangeClosed(1, entrant.jvms())
                 .mapToObj(number ->
-                        entrant.runsTasks() ? laneJvm(entrant, name, number) : clientJvm(entrant, name, number))
+                        entrant.isLanes() ? lanesJvm(entrant, name, number) : clientJvm(entrant, name, number))
                 .toList();
         return new Turn(entrant, course, opened(Jvms.start(children)), time, request, scores.of(entrant));
     }
 
-    private ChildJvm laneJvm(Entrant entrant, String name, int number) {
+    private ChildJvm lanesJvm(Entrant entrant, String name, int number) {
         LaneName lane = entrant.lane();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("lanes.topics.prefix", name);
@@ -110,7 +116,7 @@ final class InTurnRace implements Race {
         if (lane != LaneName.SEQUENTIAL && lane != LaneName.PROCESS) {
             settings.put("lanes.concurrency." + lane, Integer.toString(entrant.concurrency()));
         }
-        return jvms.lane("race-" + entrant.name().replace(' ', '-') + "-" + number, lane, FLAGS, settings);
+        return jvms.part("race-" + entrant.name().replace(' ', '-') + "-" + number, entrant.part(), FLAGS, settings);
     }
 
     private ChildJvm clientJvm(Entrant entrant, String name, int number) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param done how many of a round's tasks each lane has done; for races that run together
  * @param bareClient Kafka's clients alone; null until it has run
  * @param bareShareClient the same as a share group; null where no lane reads a queue
+ * @param idioms Quarkus' own, a message at a time, where they were asked for
  * @param lanes by name, in the order of the race
  * @param control the lane {@code thread} on a queue; null unless {@code thread} and {@code process} race in turn
  * @param split what the queue and what processes cost; null without a control
@@ -51,6 +52,7 @@ public record RaceReport(
         Map<String, Integer> done,
         @Nullable BareResult bareClient,
         @Nullable BareResult bareShareClient,
+        Map<String, BareResult> idioms,
         Map<String, LaneResult> lanes,
         @Nullable LaneResult control,
         @Nullable Split split,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     default ("equal budget": the same cores and memory)
  * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")
  * @param repeat measured rounds of each entrant
+ * @param idioms whether Quarkus' own idiom races too, a message at a time
  */
 public record RaceRequest(
         String type,
@@ -26,7 +27,8 @@ public record RaceRequest(
         @Nullable Integer count,
         @Nullable Integer concurrency,
         @Nullable Integer ratePerSecond,
-        int repeat) {
+        int repeat,
+        boolean idioms) {
     public static final int MAX_COUNT = 1_000_000;
     public static final int MAX_CONCURRENCY = 10_000;
     public static final int MAX_PROCESSES = 16;
@@ -79,6 +81,7 @@ public record RaceRequest(
         option(command, "--concurrency", concurrency);
         option(command, "--rate", ratePerSecond);
         option(command, "--repeat", repeat);
+        command.append(idioms ? " --idioms" : "");
         return mode == Mode.TOGETHER ? command.append(" --together").toString() : command.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.lanes.race;
 
+import dev.lanes.pipeline.PipelineConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,6 +109,17 @@ final class Scores {
                         score.tasksPerSecond(),
                         score.percentiles(Figures::latencies),
                         score.cpuMicrosPerTask());
+    }
+
+    Map<String, RaceReport.BareResult> idioms() {
+        Map<String, RaceReport.BareResult> results = new LinkedHashMap<>();
+        for (String idiom : PipelineConfig.IDIOMS) {
+            RaceReport.BareResult result = bare(idiom);
+            if (result != null) {
+                results.put(idiom, result);
+            }
+        }
+        return results;
     }
 
     Map<String, RaceReport.LaneResult> lanes() {

@@ -18,17 +18,26 @@ final class RaceRequestTest {
                 500,
                 4,
                 100,
-                2);
+                2,
+                true);
 
         assertThat(race.command())
                 .isEqualTo("./lanes race work waitMs=10 text='\"it'\\''s\"' --lanes thread,process"
-                        + " --count 500 --concurrency 4 --rate 100 --repeat 2");
+                        + " --count 500 --concurrency 4 --rate 100 --repeat 2 --idioms");
     }
 
     @Test
     void leaves_out_what_was_not_said() {
         RaceRequest race = new RaceRequest(
-                "noop", RawJson.EMPTY, List.of(LaneName.values()), RaceRequest.Mode.TOGETHER, null, null, null, 1);
+                "noop",
+                RawJson.EMPTY,
+                List.of(LaneName.values()),
+                RaceRequest.Mode.TOGETHER,
+                null,
+                null,
+                null,
+                1,
+                false);
 
         assertThat(race.command()).isEqualTo("./lanes race noop --repeat 1 --together");
     }

@@ -1,0 +1,45 @@
+package dev.lanes.race;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
+
+/** The fixed list of races by which Lanes measures itself, and machines can be compared. */
+public final class Bench {
+    /** Each as a race that can be asked for. */
+    public static final List<Workload> WORKLOADS = List.of(
+            new Workload(
+                    "noop",
+                    "what a lane itself costs, beside Kafka's clients alone and Quarkus' own idiom",
+                    "{\"type\":\"noop\",\"idioms\":true}"),
+            new Workload(
+                    "wait-16",
+                    "waiting at equal concurrency: 10 ms, 16 in flight",
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"concurrency\":16}"),
+            new Workload(
+                    "wait-1000",
+                    "waiting at equal budget: 10 ms, what each lane has in flight by default",
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10}}"),
+            new Workload(
+                    "compute",
+                    "computing: some 5 ms of SHA-256, results checked",
+                    "{\"type\":\"hash\",\"payload\":{\"iterations\":2000}}"),
+            new Workload(
+                    "mixed",
+                    "a service's task: waits 5 ms, then computes for 0.2 ms",
+                    "{\"type\":\"work\",\"payload\":{\"waitMs\":5,\"cpuMicros\":200}}"),
+            new Workload(
+                    "latency",
+                    "from publishing to outcome when 200 tasks come every second",
+                    "{\"type\":\"noop\",\"ratePerSecond\":200}"));
+
+    private Bench() {}
+
+    /**
+     * One of them.
+     *
+     * @param why it is in the list
+     * @param request the body of {@code POST /api/races}
+     */
+    public record Workload(
+            String name, String why, @JsonRawValue String request) {}
+}
