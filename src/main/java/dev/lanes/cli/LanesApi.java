@@ -146,9 +146,7 @@ final class LanesApi {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException | HttpConnectTimeoutException refused) {
-            throw new CommandFailed(
-                    "nothing answers at " + base + ": start Lanes with ./lanes up, or name another one with --url",
-                    refused);
+            throw new CommandFailed("nothing answers at " + base + ": " + remedy(), refused);
         } catch (HttpTimeoutException slow) {
             throw new CommandFailed(request.uri() + " did not answer in time: see ./lanes status and the log", slow);
         } catch (IOException broken) {
@@ -158,6 +156,12 @@ final class LanesApi {
         } catch (InterruptedException interrupted) {
             throw Pause.interrupted(interrupted);
         }
+    }
+
+    private static String remedy() {
+        return Settings.current().inContainer()
+                ? "it may be starting, or waiting for Kafka; docker compose logs, on the host, says which"
+                : "start Lanes with ./lanes up, or name another one with --url";
     }
 
     private static JsonNode body(HttpResponse<String> response) {

@@ -64,9 +64,14 @@ record Settings(Map<String, String> env, Path project, Installation installation
         return value("KAFKA_BOOTSTRAP_SERVERS");
     }
 
+    /** Whether we run in a container of ours. */
+    boolean inContainer() {
+        return value("LANES_CONTAINER").isPresent();
+    }
+
     /** In a container of ours its one process is the application, which docker compose starts and stops. */
     void refuseInContainer(String instead) {
-        if (value("LANES_CONTAINER").isPresent()) {
+        if (inContainer()) {
             throw new CommandFailed("this is a container, which runs what compose says: on its host call " + instead);
         }
     }

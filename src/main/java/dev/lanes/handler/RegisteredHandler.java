@@ -3,6 +3,7 @@ package dev.lanes.handler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.lanes.task.RawJson;
 import jakarta.validation.ConstraintViolation;
@@ -54,6 +55,8 @@ public record RegisteredHandler(
             return payload;
         } catch (UnrecognizedPropertyException e) {
             throw new PayloadProblem(path(e), "unknown field; known are " + known(e));
+        } catch (MismatchedInputException e) {
+            throw new PayloadProblem(path(e), wanted(e));
         } catch (JsonMappingException e) {
             throw new PayloadProblem(path(e), plain(e));
         } catch (JsonProcessingException e) {
@@ -65,6 +68,26 @@ public record RegisteredHandler(
 
     private static String known(UnrecognizedPropertyException e) {
         return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String wanted(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        if (type == null) {
+            return plain(e);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "must be true or false";
+        }
+        if (type == String.class) {
+            return "must be a text";
+        }
+        if (type == double.class || type == Double.class || type == float.class || type == Float.class) {
+            return "must be a number";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "must be a whole number";
+        }
+        return type.isRecord() ? "must be an object" : plain(e);
     }
 
     private static String plain(JsonMappingException e) {

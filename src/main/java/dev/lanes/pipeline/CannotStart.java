@@ -10,9 +10,8 @@ public final class CannotStart extends ConfigurationException {
         super(line);
     }
 
-    /** Says it on standard error, where the command line and people look, and makes the exception that ends the start. */
+    /** Makes the exception that ends the start; Quarkus prints its line, where the command line and people look. */
     public static CannotStart because(String line) {
-        System.err.println("lanes: " + line);
-        return new CannotStart(line);
+        return new CannotStart("lanes: " + line);
     }
 }

@@ -33,8 +33,7 @@ public final class Intake {
         this.topics = topics;
         this.handlers = handlers;
         this.admission = admission;
-        this.defaultLane = LaneName.parse(config.defaultLane())
-                .orElseThrow(() -> new IllegalStateException("lanes.default-lane must be one of " + LaneName.all()));
+        this.defaultLane = LaneName.parse(config.defaultLane()).orElseThrow();
         this.producer = clients.producer(
                 "intake",
                 Map.of(

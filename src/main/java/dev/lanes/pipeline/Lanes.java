@@ -30,7 +30,6 @@ import java.util.concurrent.ScheduledExecutorService;
 /** The lanes of this process, each with the flow in front of it. */
 @Singleton
 public final class Lanes {
-    private static final int MAX_CONCURRENCY = 100_000;
     private static final Duration PATIENCE_WITH_TASKS = Duration.ofSeconds(2);
 
     private final Map<LaneName, Dispatcher> dispatchers = new EnumMap<>(LaneName.class);
@@ -39,7 +38,6 @@ public final class Lanes {
     private final Watchdog watchdog;
 
     Lanes(PipelineConfig config, Handlers handlers, Admission admission, Outcomes outcomes, MeterRegistry meters) {
-        check(config);
         for (LaneName name : LaneName.values()) {
             if (config.runs(name)) {
                 Dispatcher dispatcher = new Dispatcher(
@@ -56,28 +54,6 @@ public final class Lanes {
             }
         }
         watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes);
-    }
-
-    private static void check(PipelineConfig config) {
-        for (String part : config.run()) {
-            if (!part.equals(PipelineConfig.API)
-                    && !PipelineConfig.IDIOMS.contains(part)
-                    && LaneName.parse(part).isEmpty()) {
-                throw CannotStart.because("lanes.run names the part '" + part
-                        + "', which there is not: give some of api, " + LaneName.all());
-            }
-        }
-        for (String lane : config.queues()) {
-            if (!lane.equals(LaneName.PROCESS.toString()) && !lane.equals(LaneName.THREAD.toString())) {
-                throw CannotStart.because("lanes.queues names " + lane + ": only process and thread read a queue");
-            }
-        }
-        config.concurrency().forEach((lane, concurrency) -> {
-            if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
-                throw CannotStart.because("lanes.concurrency." + lane + " is " + concurrency
-                        + ": give a number from 1 to " + MAX_CONCURRENCY);
-            }
-        });
     }
 
     private Lane lane(LaneName name, PipelineConfig config) {

@@ -16,16 +16,20 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
 
 /** Makes the topics, and says from where the share group reads, before the first consumer comes. */
 @Singleton
 public final class TopicSetup {
+    private static final Logger LOG = Logger.getLogger(TopicSetup.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKUPS = Duration.ofSeconds(1);
     private static final int MAX_DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
@@ -33,6 +37,7 @@ public final class TopicSetup {
     private final Topics topics;
     private final PipelineConfig config;
     private final Set<String> queues;
+    private boolean waiting;
 
     @Inject
     TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config) {
@@ -57,7 +62,7 @@ public final class TopicSetup {
     public void ensure() {
         long patienceMs = config.topics().patience().toMillis();
         try (Admin admin = admin()) {
-            Set<String> present = admin.listTopics().names().get(patienceMs, TimeUnit.MILLISECONDS);
+            Set<String> present = names(admin, patienceMs);
             List<NewTopic> missing = wanted().stream()
                     .filter(topic -> !present.contains(topic.name()))
                     .toList();
@@ -86,8 +91,29 @@ public final class TopicSetup {
                 if (!(unresolved.getCause() instanceof ConfigException) || System.nanoTime() > deadline) {
                     throw unresolved;
                 }
+                sayThatWeWait();
                 Thread.sleep(BETWEEN_LOOKUPS);
             }
+        }
+    }
+
+    private Set<String> names(Admin admin, long patienceMs)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        KafkaFuture<Set<String>> names = admin.listTopics().names();
+        try {
+            return names.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            sayThatWeWait();
+            return names.get(patienceMs, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sayThatWeWait() {
+        if (!waiting) {
+            waiting = true;
+            LOG.infof(
+                    "waiting for Kafka at %s, for up to %d s",
+                    clients.bootstrapServers(), config.topics().patience().toSeconds());
         }
     }
 
@@ -98,6 +124,10 @@ public final class TopicSetup {
         if (cause instanceof InvalidReplicationFactorException) {
             return "the topics need " + config.topics().replication() + " copies, more than Kafka has brokers: set "
                     + "LANES_TOPICS_REPLICATION to at most their number";
+        }
+        if (cause instanceof ConfigException) {
+            return "a setting of Kafka's clients is wrong (" + cause.getMessage()
+                    + "): see to KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM and their like";
         }
         if (cause instanceof AuthenticationException) {
             return "Kafka at " + clients.bootstrapServers() + " refuses the credentials (" + cause.getMessage()
