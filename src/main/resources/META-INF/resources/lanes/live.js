@@ -1,5 +1,5 @@
 /** What the server says of itself, once a second, over one connection that heals itself. */
-const EVENTS = ['lanes', 'summary', 'processes', 'task', 'demo'];
+const EVENTS = ['lanes', 'summary', 'processes', 'task', 'demo', 'race'];
 const RETRY_MS = 2_000;
 /** The server speaks once a second: a connection this quiet is dead, though TCP has not noticed. */
 const SILENCE_MS = 6_000;

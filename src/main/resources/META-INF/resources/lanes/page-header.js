@@ -11,8 +11,24 @@ const CONNECTION_WORDS = {
   lost: 'connection lost, reconnecting',
 };
 
+const PAGES = [
+  { name: 'lanes', href: '/', title: 'Live' },
+  { name: 'races', href: '/races.html', title: 'Races' },
+  { name: 'experiments', href: '/experiments.html', title: 'Experiments' },
+];
+
+const INTRO = {
+  lanes: html`<p>One task pipeline on Kafka, five ways to run the same task, measured side by side.
+    <a href="#demo">Run the demo</a> or <a href="#publish">publish a task</a>.</p>`,
+  races: html`<p>The same tasks on several lanes, each in JVMs of its own, one at a time, beside Kafka's clients alone.
+    Every task is checked: lost, doubled or wrong ones cost a lane its figures.</p>`,
+  experiments: html`<p>One claim, one threshold, one verdict, measured on this machine. Guess first: being wrong is how it sticks.</p>`,
+};
+
 /** What this is, how much it has done, and whether the figures below are live. */
 class PageHeader extends PageElement {
+  static properties = { here: {} };
+
   summary = new Live(this, 'summary');
   connection = new Live(this, 'connection', state => (document.body.dataset.connection = state));
 
@@ -20,15 +36,15 @@ class PageHeader extends PageElement {
     return html`
       <header class="top-bar">
         <h1><img src="/lanes/icon.svg" alt="" width="24" height="24">Lanes</h1>
-        <nav aria-label="Elsewhere">
+        <nav aria-label="Pages">
+          ${PAGES.map(({ name, href, title }) => html`<a href=${href} aria-current=${name === this.here ? 'page' : 'false'}>${title}</a>`)}
           <a href="/q/swagger-ui">API</a>
           <a href="/q/metrics">Metrics</a>
         </nav>
         ${this.connectionState()}
       </header>
       <section class="intro" aria-label="What this is, and its totals">
-        <p>One task pipeline on Kafka, five ways to run the same task, measured side by side.
-          <a href="#demo">Run the demo</a> or <a href="#publish">publish a task</a>.</p>
+        ${INTRO[this.here]}
         <dl class="totals">${TOTALS.map(name => this.total(name))}</dl>
       </section>`;
   }

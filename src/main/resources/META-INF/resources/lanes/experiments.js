@@ -1,0 +1,3 @@
+/** Everything the page of experiments is made of. */
+import './page-header.js';
+import './experiment-list.js';

@@ -1,0 +1,53 @@
+import { html } from 'lit';
+import { count, megabytes, millis, rate, ratio } from './format.js';
+import { laneTag } from './lane-names.js';
+import { spreadBar } from './spread-bar.js';
+
+const COLUMNS = ['lane', 'in flight', 'tasks/s', 'spread', 'of bare', 'wait p99', 'run p99', 'CPU µs/task', 'cores', 'memory'];
+
+/** A race that has finished, as bars and as a table. */
+export const raceReport = race => html`
+  <div class="race-report" data-testid="race-report" data-race=${race.id}>
+    <h3><code>${race.workload}</code> <small>${how(race)}</small></h3>
+    <p class="lesson" data-testid="race-standing">${standing(race)}</p>
+    <table class="races" role="table" aria-label="what each lane did">
+      <thead role="rowgroup"><tr role="row">${COLUMNS.map(column => html`<th role="columnheader" scope="col" data-column=${column}>${column}</th>`)}</tr></thead>
+      <tbody role="rowgroup">${rowsOf(race).map(row => rowOf(row, fastest(race)))}</tbody>
+    </table>
+    ${race.split ? html`<p class="note">From <code>thread</code> to <code>process</code>: the queue ${ratio(race.split.queue)} times, processes ${ratio(race.split.processes)} times.</p>` : ''}
+    <p class="note">${machine(race.environment)}<br>Again: <code>${race.command}</code></p>
+  </div>`;
+
+const how = race => [race.mode, race.budget, race.ratePerSecond ? `${count(race.ratePerSecond)} tasks/s` : race.loop,
+  `${race.rounds} ${race.rounds === 1 ? 'round' : 'rounds'}`].join(', ');
+
+const standing = ({ standing, lanes }) => Object.keys(lanes).length < 2 ? '' :
+  `Fastest first: ${standing.map(names => (names.length === 1 ? names[0] : `a tie of ${names.join(' and ')}`)).join(', then ')}.`;
+
+/** The bare clients first, then the lanes, then the control. */
+const rowsOf = race => [
+  ...(race.bareClient ? [{ name: 'bare client', result: { ...race.bareClient, ratioToBareClient: 1 } }] : []),
+  ...(race.bareShareClient ? [{ name: 'bare share client', result: { ...race.bareShareClient, ratioToBareShareClient: 1 } }] : []),
+  ...Object.entries(race.lanes).map(([name, result]) => ({ name, lane: name, result })),
+  ...(race.control ? [{ name: 'thread, share group', lane: 'thread', result: race.control }] : []),
+];
+
+const fastest = race => Math.max(1, ...rowsOf(race).map(({ result }) => result.tasksPerSecond?.max ?? 0));
+
+function rowOf({ name, lane, result }, most) {
+  const { tasksPerSecond: speed, fault } = result;
+  const cells = [
+    count(result.concurrency), rate(speed?.median), speed ? spreadBar(speed, most) : html`<span class="error">${fault}</span>`,
+    ratio(result.ratioToBareClient ?? result.ratioToBareShareClient), millis(result.waitMsPercentiles?.p99),
+    millis(result.runMsPercentiles?.p99), count(result.cpuMicrosPerTask), ratio(result.onCpuMean), megabytes(result.rssBytes),
+  ];
+  return html`
+    <tr role="row" data-lane=${lane ?? ''} data-row=${name}>
+      <th role="rowheader" scope="row" data-column="lane">${lane === name ? laneTag(name) : name}</th>
+      ${cells.map((content, column) => html`<td role="cell" data-column=${COLUMNS[column + 1]}>${content}</td>`)}
+    </tr>`;
+}
+
+const machine = ({ cores, cpu, jdk, kafka, version, commit, coresOfOthers }) =>
+  [`${cores} ${cores === 1 ? 'core' : 'cores'}${cpu ? ` of ${cpu}` : ''}`, `JDK ${jdk}`, `Kafka ${kafka}`, `Lanes ${version}${commit ? ` (${commit})` : ''}`,
+    ...(coresOfOthers > 0.1 ? [`other programs kept ${ratio(coresOfOthers)} cores busy`] : [])].join(', ');
