@@ -1,0 +1,75 @@
+package dev.lanes.race.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * How much sooner computing tasks end on a lane than one after another on {@code sequential}.
+ *
+ * @param lane what the lane is called
+ * @param cores that may compute
+ * @param places threads, or processes, among which the lane spread the tasks
+ * @param sequentialMs from the first start to the last finish on {@code sequential}, round by round, in milliseconds
+ * @param laneMs the same on the lane
+ */
+record SpeedUp(String lane, int cores, int places, List<Double> sequentialMs, List<Double> laneMs) {
+    /** The part of the cores that has to be won: the system, and what else runs here, take some of them. */
+    static final double SHARE_OF_CORES = 0.85;
+    /** More than this cannot be had by taking turns. */
+    static final double IN_TURNS = 1.15;
+
+    /** The median of the rounds, so that one that was disturbed does not count. */
+    double factor() {
+        return median(IntStream.range(0, laneMs.size())
+                .mapToDouble(round -> sequentialMs.get(round) / laneMs.get(round)));
+    }
+
+    /** Whether as many tasks computed at once as there are cores, or places, for them; never on one core. */
+    boolean parallel() {
+        return cores > 1 && places > 1 && factor() >= needed();
+    }
+
+    /** Whether tasks took turns. */
+    boolean inTurns() {
+        return factor() <= IN_TURNS;
+    }
+
+    /** The least factor that counts as parallel here. */
+    double needed() {
+        return SHARE_OF_CORES * Math.min(cores, places);
+    }
+
+    /** The outcome in a line. */
+    String line() {
+        String said = String.format(
+                Locale.ROOT,
+                "%.2f times as fast on %s as on sequential (%.0f ms instead of %.0f ms), on %s",
+                factor(),
+                lane,
+                median(laneMs.stream().mapToDouble(Double::doubleValue)),
+                median(sequentialMs.stream().mapToDouble(Double::doubleValue)),
+                cores == 1 ? "1 core" : cores + " cores");
+        return cores > 1 ? said : said + ": for want of cores nothing can run in parallel here";
+    }
+
+    Finding.Figures figures() {
+        return new Finding.Figures()
+                .add("speed-up, median", factor(), "times")
+                .add(
+                        "speed-up needed to call it parallel",
+                        cores > 1 ? needed() : SHARE_OF_CORES * 2,
+                        cores > 1 ? "times" : "times, on two cores or more")
+                .add("on sequential, median", median(sequentialMs.stream().mapToDouble(Double::doubleValue)), "ms")
+                .add("on " + lane + ", median", median(laneMs.stream().mapToDouble(Double::doubleValue)), "ms")
+                .add("cores", cores, "cores")
+                .add("threads or processes that took part", places, "of " + lane);
+    }
+
+    static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}
