@@ -2,7 +2,6 @@ package dev.lanes.race.experiment;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +21,9 @@ record SpeedUp(String lane, int cores, int places, List<Double> sequentialMs, Li
 
     /** The median of the rounds, so that one that was disturbed does not count. */
     double factor() {
-        return median(IntStream.range(0, laneMs.size())
-                .mapToDouble(round -> sequentialMs.get(round) / laneMs.get(round)));
+        return Samples.median(IntStream.range(0, laneMs.size())
+                .mapToObj(round -> sequentialMs.get(round) / laneMs.get(round))
+                .toList());
     }
 
     /** Whether as many tasks computed at once as there are cores, or places, for them; never on one core. */
@@ -48,28 +48,20 @@ record SpeedUp(String lane, int cores, int places, List<Double> sequentialMs, Li
                 "%.2f times as fast on %s as on sequential (%.0f ms instead of %.0f ms), on %s",
                 factor(),
                 lane,
-                median(laneMs.stream().mapToDouble(Double::doubleValue)),
-                median(sequentialMs.stream().mapToDouble(Double::doubleValue)),
+                Samples.median(laneMs),
+                Samples.median(sequentialMs),
                 cores == 1 ? "1 core" : cores + " cores");
         return cores > 1 ? said : said + ": for want of cores nothing can run in parallel here";
     }
 
     Finding.Figures figures() {
-        return new Finding.Figures()
-                .add("speed-up, median", factor(), "times")
-                .add(
-                        "speed-up needed to call it parallel",
-                        cores > 1 ? needed() : SHARE_OF_CORES * 2,
-                        cores > 1 ? "times" : "times, on two cores or more")
-                .add("on sequential, median", median(sequentialMs.stream().mapToDouble(Double::doubleValue)), "ms")
-                .add("on " + lane + ", median", median(laneMs.stream().mapToDouble(Double::doubleValue)), "ms")
+        Finding.Figures figures = new Finding.Figures().add("speed-up, median", factor(), "times");
+        if (cores > 1 && places > 1) {
+            figures.add("speed-up from which on it counts as parallel here", needed(), "times");
+        }
+        return figures.add("on sequential, median", Samples.median(sequentialMs), "ms")
+                .add("on " + lane + ", median", Samples.median(laneMs), "ms")
                 .add("cores", cores, "cores")
                 .add("threads or processes that took part", places, "of " + lane);
-    }
-
-    static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }
