@@ -42,7 +42,11 @@ final class ConcurrencyIsNotParallelism implements Experiment {
      *
      * @param cores that it kept busy on average, less what its process does anyway; null where that cannot be told
      */
-    private record Seen(LaneName lane, InProgress all, Map<String, InProgress> byThread, @Nullable Double cores) {
+    private record Seen(
+            LaneName lane,
+            InProgress all,
+            Map<String, InProgress> byThread,
+            @Nullable Double cores) {
         double mean() {
             return all.mean(0, all.end());
         }
@@ -63,7 +67,10 @@ final class ConcurrencyIsNotParallelism implements Experiment {
                                 + (lab.cores() == 1 ? "; on 1 core" : "; on " + lab.cores() + " cores"),
                         onReactive,
                         new Finding.Figures()
-                                .add("in progress on reactive, most", reactive.all().max(), "tasks")
+                                .add(
+                                        "in progress on reactive, most",
+                                        reactive.all().max(),
+                                        "tasks")
                                 .add("in progress on reactive, mean", reactive.mean(), "tasks")
                                 .add("busy on reactive, mean", onReactive, "cores")
                                 .add("in progress on thread, most", thread.all().max(), "tasks")
@@ -105,8 +112,8 @@ final class ConcurrencyIsNotParallelism implements Experiment {
         result.attempts()
                 .forEach(attempt -> byThread.merge(
                         attempt.place().thread(),
-                        new InProgress(List.of(
-                                InProgress.Span.of(first, attempt.startedAt(), Trial.finishedAt(attempt)))),
+                        new InProgress(
+                                List.of(InProgress.Span.of(first, attempt.startedAt(), Trial.finishedAt(attempt)))),
                         InProgress::and));
         return byThread;
     }

@@ -19,8 +19,7 @@ final class CrashInProcesses implements Experiment {
     private static final int WAITING = 4;
     private static final Duration UNTIL_ALL_RUN = Duration.ofMillis(1000);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final OwnLanes.Setup SETUP =
-            new OwnLanes.Setup(List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
+    private static final OwnLanes.Setup SETUP = new OwnLanes.Setup(List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
 
     private final OwnLanes lanes;
 
@@ -37,7 +36,8 @@ final class CrashInProcesses implements Experiment {
                 "Holds: multiprocessing's children have memory of their own. Its Pool waits for ever for the task of a"
                         + " child that died; ProcessPoolExecutor gives up all its tasks (BrokenProcessPool).",
                 "Holds: each JVM is a process with memory of its own; the queue, which is Kafka's, outlives any of them.",
-                "while one of " + PROCESSES + " busy processes dies over its task, 0 tasks of the others are hurt, and no"
+                "while one of " + PROCESSES
+                        + " busy processes dies over its task, 0 tasks of the others are hurt, and no"
                         + " task is lost",
                 "How many of the " + NEIGHBOURS + " tasks in the other processes have to begin again?",
                 "tasks",
@@ -91,8 +91,10 @@ final class CrashInProcesses implements Experiment {
                         .add("from the first death to the next start of a task that waited", takeover, "s")
                         .add("lost", lost, "tasks")
                         .list(),
-                PROCESSES + " JVMs of their own: " + NEIGHBOURS + " run tasks that sleep 2.5 to 4.5 s when the fourth takes"
-                        + " one that halts its process; " + WAITING + " more wait. Each JVM is started again at once. The"
+                PROCESSES + " JVMs of their own: " + NEIGHBOURS
+                        + " run tasks that sleep 2.5 to 4.5 s when the fourth takes"
+                        + " one that halts its process; " + WAITING
+                        + " more wait. Each JVM is started again at once. The"
                         + " task that halted it is handed to the next free one, and goes to the dead letters after three.");
     }
 }

@@ -17,8 +17,7 @@ final class CrashInThreads implements Experiment {
     private static final String NEIGHBOUR = "{\"ms\":3000}";
     private static final Duration UNTIL_ALL_RUN = Duration.ofMillis(800);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> FLAGS =
-            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> FLAGS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     private final OwnLanes lanes;
 
@@ -62,7 +61,10 @@ final class CrashInThreads implements Experiment {
             outOfMemory = strike(lane, "allocate", "{\"ms\":60000,\"liveMegabytes\":1024}");
         }
         return Finding.of(
-                failure.none() && halt.all() && outOfMemory.all() && failure.lost() + halt.lost() + outOfMemory.lost() == 0,
+                failure.none()
+                        && halt.all()
+                        && outOfMemory.all()
+                        && failure.lost() + halt.lost() + outOfMemory.lost() == 0,
                 "hurt by an exception " + hurt(failure) + ", by a halt " + hurt(halt) + ", by an OutOfMemoryError "
                         + hurt(outOfMemory) + "; lost "
                         + (failure.lost() + halt.lost() + outOfMemory.lost()),
@@ -72,7 +74,10 @@ final class CrashInThreads implements Experiment {
                         .add("hurt by a halt", halt.hurt(), "tasks of " + NEIGHBOURS)
                         .add("hurt by an OutOfMemoryError", outOfMemory.hurt(), "tasks of " + NEIGHBOURS)
                         .add("from the halt to the first new start", halt.recoverySeconds(), "s")
-                        .add("from the OutOfMemoryError's end of the process to the first new start", outOfMemory.recoverySeconds(), "s")
+                        .add(
+                                "from the OutOfMemoryError's end of the process to the first new start",
+                                outOfMemory.recoverySeconds(),
+                                "s")
                         .add("lost", failure.lost() + halt.lost() + outOfMemory.lost(), "tasks")
                         .list(),
                 NEIGHBOURS + " tasks that sleep 3 s and, once they run, one that strikes, in a JVM of their own with "
@@ -82,11 +87,14 @@ final class CrashInThreads implements Experiment {
     }
 
     private OwnLane open() throws IOException {
-        return lanes.open(LaneName.THREAD, 1, restarts -> new OwnLanes.Setup(
-                FLAGS,
-                Map.of(
-                        "lanes.concurrency.thread", Integer.toString(NEIGHBOURS + 1),
-                        "lanes.lab", Boolean.toString(restarts == 0))));
+        return lanes.open(
+                LaneName.THREAD,
+                1,
+                restarts -> new OwnLanes.Setup(
+                        FLAGS,
+                        Map.of(
+                                "lanes.concurrency.thread", Integer.toString(NEIGHBOURS + 1),
+                                "lanes.lab", Boolean.toString(restarts == 0))));
     }
 
     private static Harm strike(OwnLane lane, String type, String payload) throws IOException, InterruptedException {

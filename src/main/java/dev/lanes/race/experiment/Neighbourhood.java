@@ -17,7 +17,7 @@ final class Neighbourhood {
 
     private static final String SHORT = "{\"waitMs\":5,\"cpuMicros\":200}";
     private static final int COUNT = 400;
-    private static final int FEWEST = 100;
+    private static final int FEWEST = 20;
     private static final Duration UNTIL_GREEDY = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -74,11 +74,13 @@ final class Neighbourhood {
     private List<OutcomeRecord> ended(List<Task> tasks) throws IOException {
         List<OutcomeRecord> ends = lane.ends(tasks, PATIENCE);
         if (ends.size() < tasks.size()) {
-            throw new IOException(tasks.size() - ends.size() + " tasks did not end within " + PATIENCE.toSeconds() + " s");
+            throw new IOException(
+                    tasks.size() - ends.size() + " tasks did not end within " + PATIENCE.toSeconds() + " s");
         }
         for (OutcomeRecord end : ends) {
             if (end.state() != TaskState.SUCCEEDED) {
-                throw new IOException("a task of type " + end.type() + " failed: " + end.attempt().error());
+                throw new IOException("a task of type " + end.type() + " failed: "
+                        + end.attempt().error());
             }
         }
         return ends;
@@ -87,7 +89,8 @@ final class Neighbourhood {
     private static Runs runs(List<OutcomeRecord> ends, Instant from, Instant to) {
         return new Runs(ends.stream()
                 .map(OutcomeRecord::attempt)
-                .filter(attempt -> attempt.startedAt().isAfter(from) && attempt.startedAt().isBefore(to))
+                .filter(attempt ->
+                        attempt.startedAt().isAfter(from) && attempt.startedAt().isBefore(to))
                 .map(attempt -> Duration.between(attempt.startedAt(), Trial.finishedAt(attempt))
                                 .toNanos()
                         / 1e6)

@@ -52,8 +52,7 @@ final class OwnLane implements AutoCloseable {
                         + TO_START.toSeconds() + " s: their logs say more");
             }
             List<Task> tasks = publish("sleep", "{\"ms\":100}", 2 * jvms.size());
-            ends(tasks, TO_START)
-                    .forEach(end -> seen.add(end.attempt().place().pid()));
+            ends(tasks, TO_START).forEach(end -> seen.add(end.attempt().place().pid()));
         }
     }
 
@@ -62,8 +61,7 @@ final class OwnLane implements AutoCloseable {
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             Instant now = Instant.now();
-            tasks.add(new Task(
-                    TaskId.create(now), 1, 1, type, lane, null, null, null, now, RawJson.of(payload)));
+            tasks.add(new Task(TaskId.create(now), 1, 1, type, lane, null, null, null, now, RawJson.of(payload)));
         }
         course.publish(tasks);
         return tasks;

@@ -42,10 +42,11 @@ final class OwnLanes {
         OwnLane own = new OwnLane(lane, ground.open(prefix));
         try {
             for (int number = 1; number <= count; number++) {
-                String name = prefix + "-" + number;
+                String instance = prefix + "-" + number;
+                String log = "experiment-" + lane + "-" + number;
                 own.add(new OwnJvm(restarts -> {
                     Setup now = setup.apply(restarts);
-                    return jvms.lane(name, lane, now.flags(), with(now.settings(), prefix, name));
+                    return jvms.lane(log, lane, now.flags(), with(now.settings(), prefix, instance));
                 }));
             }
             own.awaitAll();
@@ -56,10 +57,10 @@ final class OwnLanes {
         }
     }
 
-    private static Map<String, String> with(Map<String, String> settings, String prefix, String name) {
+    private static Map<String, String> with(Map<String, String> settings, String prefix, String instance) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("lanes.topics.prefix", prefix);
-        all.put("lanes.instance", name);
+        all.put("lanes.instance", instance);
         return all;
     }
 }

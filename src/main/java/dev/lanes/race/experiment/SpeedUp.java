@@ -9,15 +9,18 @@ import java.util.stream.IntStream;
  *
  * @param lane what the lane is called
  * @param cores that may compute
+ * @param otherCores how many of the cores other work kept busy meanwhile, on average
  * @param places threads, or processes, among which the lane spread the tasks
  * @param sequentialMs from the first start to the last finish on {@code sequential}, round by round, in milliseconds
  * @param laneMs the same on the lane
  */
-record SpeedUp(String lane, int cores, int places, List<Double> sequentialMs, List<Double> laneMs) {
+record SpeedUp(String lane, int cores, double otherCores, int places, List<Double> sequentialMs, List<Double> laneMs) {
     /** The part of the cores that has to be won: the system, and what else runs here, take some of them. */
     static final double SHARE_OF_CORES = 0.85;
     /** More than this cannot be had by taking turns. */
     static final double IN_TURNS = 1.15;
+
+    private static final double A_BUSY_MACHINE = 0.3;
 
     /** The median of the rounds, so that one that was disturbed does not count. */
     double factor() {
@@ -51,7 +54,16 @@ record SpeedUp(String lane, int cores, int places, List<Double> sequentialMs, Li
                 Samples.median(laneMs),
                 Samples.median(sequentialMs),
                 cores == 1 ? "1 core" : cores + " cores");
-        return cores > 1 ? said : said + ": for want of cores nothing can run in parallel here";
+        if (cores == 1) {
+            return said + ": for want of cores nothing can run in parallel here";
+        }
+        return otherCores < A_BUSY_MACHINE
+                ? said
+                : said
+                        + String.format(
+                                Locale.ROOT,
+                                ", of which other work took %.1f meanwhile: try again when this machine is quiet",
+                                otherCores);
     }
 
     Finding.Figures figures() {
@@ -62,6 +74,7 @@ record SpeedUp(String lane, int cores, int places, List<Double> sequentialMs, Li
         return figures.add("on sequential, median", Samples.median(sequentialMs), "ms")
                 .add("on " + lane + ", median", Samples.median(laneMs), "ms")
                 .add("cores", cores, "cores")
+                .add("busy with other work meanwhile", otherCores, "cores")
                 .add("threads or processes that took part", places, "of " + lane);
     }
 }

@@ -2,7 +2,6 @@ package dev.lanes.race.experiment;
 
 import dev.lanes.race.Trial;
 import dev.lanes.task.LaneName;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ final class SpeedUpRounds {
     private final LaneName lane;
     private final int tasks;
     private final Set<String> places = new HashSet<>();
+    private double ownCpuSeconds;
 
     private SpeedUpRounds(Lab lab, LaneName lane) {
         this.lab = lab;
@@ -31,16 +31,13 @@ final class SpeedUpRounds {
 
     /** The finding, whose verdict the caller's predicate gives. */
     static Finding find(Lab lab, LaneName lane, Predicate<SpeedUp> predicate) throws Trial.Failed {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         SpeedUpRounds rounds = new SpeedUpRounds(lab, lane);
         SpeedUp speedUp = rounds.measure();
         return Finding.of(
                 predicate.test(speedUp),
                 speedUp.line(),
                 speedUp.factor(),
-                speedUp.figures()
-                        .add("load of this machine before, over a minute", load, "threads that want a core")
-                        .list(),
+                speedUp.figures().list(),
                 rounds.tasks + " tasks of type hash, of about " + Math.round(TASK_MS)
                         + " ms each, on sequential and on the lane in turn, " + ROUNDS
                         + " times, from the first start to the last finish; the median of the rounds. Whatever else"
@@ -52,12 +49,15 @@ final class SpeedUpRounds {
         String payload = payload(calibrate());
         List<Double> sequentialMs = new ArrayList<>();
         List<Double> laneMs = new ArrayList<>();
+        lab.busySinceLastAsked();
+        long start = System.nanoTime();
         for (int round = 1; round <= ROUNDS; round++) {
             lab.step("round " + round + " of " + ROUNDS);
-            sequentialMs.add(wallMs(lab.tasks(LaneName.SEQUENTIAL, "hash", payload, tasks)));
-            laneMs.add(wallMs(onLane(payload)));
+            sequentialMs.add(measured(lab.tasks(LaneName.SEQUENTIAL, "hash", payload, tasks)));
+            laneMs.add(measured(onLane(payload)));
         }
-        return new SpeedUp(lane.toString(), lab.cores(), places.size(), sequentialMs, laneMs);
+        double other = lab.busySinceLastAsked() * lab.cores() - ownCpuSeconds * 1e9 / (System.nanoTime() - start);
+        return new SpeedUp(lane.toString(), lab.cores(), Math.max(0, other), places.size(), sequentialMs, laneMs);
     }
 
     private long calibrate() throws Trial.Failed {
@@ -73,9 +73,17 @@ final class SpeedUpRounds {
 
     private Trial.Result onLane(String payload) throws Trial.Failed {
         Trial.Result result = lab.tasks(lane, "hash", payload, tasks);
-        result.attempts().forEach(attempt -> places.add(
-                attempt.place().process() + "/" + attempt.place().thread()));
+        result.attempts()
+                .forEach(attempt -> places.add(
+                        attempt.place().process() + "/" + attempt.place().thread()));
         return result;
+    }
+
+    private double measured(Trial.Result result) {
+        double ms = wallMs(result);
+        Double cores = result.cpuPerWall();
+        ownCpuSeconds += cores == null ? 0 : cores * ms / 1000;
+        return ms;
     }
 
     private static String payload(long iterations) {
