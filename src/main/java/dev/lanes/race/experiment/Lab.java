@@ -8,6 +8,7 @@ import dev.lanes.process.LaneJvms;
 import dev.lanes.race.Trial;
 import dev.lanes.task.LaneName;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,5 +94,11 @@ final class Lab {
         } catch (IOException gone) {
             return "";
         }
+    }
+
+    /** The part of this machine's CPU that was busy since this was last asked, from 0 to 1; below 0 when unknown. */
+    double busySinceLastAsked() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getCpuLoad();
     }
 }

@@ -1,0 +1,96 @@
+package dev.lanes.race.experiment;
+
+import dev.lanes.race.Trial;
+import dev.lanes.task.LaneName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Measures the speed-up of a lane: the same tasks of type {@code hash} on it and on {@code sequential}, in turn. */
+final class SpeedUpRounds {
+    private static final int ROUNDS = 5;
+    private static final int MOST_CORES = 16;
+    private static final long FIRST_ITERATIONS = 50_000;
+    private static final int CALIBRATIONS = 4;
+    private static final double TASK_MS = 150;
+
+    private final Lab lab;
+    private final LaneName lane;
+    private final int tasks;
+    private final Set<String> places = new HashSet<>();
+    private double ownCpuSeconds;
+
+    private SpeedUpRounds(Lab lab, LaneName lane) {
+        this.lab = lab;
+        this.lane = lane;
+        this.tasks = Math.max(12, 2 * Math.min(lab.cores(), MOST_CORES));
+    }
+
+    /** The finding, whose verdict the caller's predicate gives. */
+    static Finding find(Lab lab, LaneName lane, Predicate<SpeedUp> predicate) throws Trial.Failed {
+        SpeedUpRounds rounds = new SpeedUpRounds(lab, lane);
+        SpeedUp speedUp = rounds.measure();
+        return Finding.of(
+                predicate.test(speedUp),
+                speedUp.line(),
+                speedUp.factor(),
+                speedUp.figures().list(),
+                rounds.tasks + " tasks of type hash, of about " + Math.round(TASK_MS)
+                        + " ms each, on sequential and on the lane in turn, " + ROUNDS
+                        + " times, from the first start to the last finish; the median of the rounds. Whatever else"
+                        + " computes on this machine meanwhile lowers the speed-up.");
+    }
+
+    private SpeedUp measure() throws Trial.Failed {
+        lab.step("warming up, and finding out how many hashes take " + Math.round(TASK_MS) + " ms here");
+        String payload = payload(calibrate());
+        List<Double> sequentialMs = new ArrayList<>();
+        List<Double> laneMs = new ArrayList<>();
+        lab.busySinceLastAsked();
+        long start = System.nanoTime();
+        for (int round = 1; round <= ROUNDS; round++) {
+            lab.step("round " + round + " of " + ROUNDS);
+            sequentialMs.add(measured(lab.tasks(LaneName.SEQUENTIAL, "hash", payload, tasks)));
+            laneMs.add(measured(onLane(payload)));
+        }
+        double other = lab.busySinceLastAsked() * lab.cores() - ownCpuSeconds * 1e9 / (System.nanoTime() - start);
+        return new SpeedUp(lane.toString(), lab.cores(), Math.max(0, other), places.size(), sequentialMs, laneMs);
+    }
+
+    private long calibrate() throws Trial.Failed {
+        onLane(payload(2 * FIRST_ITERATIONS));
+        long iterations = FIRST_ITERATIONS;
+        for (int repeat = 0; repeat < CALIBRATIONS; repeat++) {
+            double ms = wallMs(lab.tasks(LaneName.SEQUENTIAL, "hash", payload(iterations), 1));
+            iterations = Math.max(1, Math.round(iterations * TASK_MS / Math.max(1, ms)));
+        }
+        places.clear();
+        return iterations;
+    }
+
+    private Trial.Result onLane(String payload) throws Trial.Failed {
+        Trial.Result result = lab.tasks(lane, "hash", payload, tasks);
+        result.attempts()
+                .forEach(attempt -> places.add(
+                        attempt.place().process() + "/" + attempt.place().thread()));
+        return result;
+    }
+
+    private double measured(Trial.Result result) {
+        double ms = wallMs(result);
+        Double cores = result.cpuPerWall();
+        ownCpuSeconds += cores == null ? 0 : cores * ms / 1000;
+        return ms;
+    }
+
+    private static String payload(long iterations) {
+        return "{\"iterations\":" + iterations + "}";
+    }
+
+    private static double wallMs(Trial.Result result) {
+        return Duration.between(result.firstStart(), result.lastFinish()).toNanos() / 1e6;
+    }
+}
