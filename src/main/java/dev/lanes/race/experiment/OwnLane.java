@@ -63,7 +63,7 @@ final class OwnLane implements AutoCloseable {
             Instant now = Instant.now();
             tasks.add(new Task(TaskId.create(now), 1, 1, type, lane, null, null, null, now, RawJson.of(payload)));
         }
-        course.publish(tasks);
+        course.publish(tasks.stream().map(course::entry).toList());
         return tasks;
     }
 

@@ -1,23 +1,24 @@
 package dev.lanes.race.experiment;
 
-import dev.lanes.pipeline.Course;
+import dev.lanes.pipeline.Courses;
 import dev.lanes.process.LaneJvms;
 import dev.lanes.task.LaneName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Opens lanes in JVMs of their own, for tasks that would harm those that run. */
 @Singleton
 final class OwnLanes {
-    private final Course.Ground ground;
+    private final Courses courses;
     private final LaneJvms jvms;
 
-    OwnLanes(Course.Ground ground, LaneJvms jvms) {
-        this.ground = ground;
+    OwnLanes(Courses courses, LaneJvms jvms) {
+        this.courses = courses;
         this.jvms = jvms;
     }
 
@@ -38,15 +39,15 @@ final class OwnLanes {
         if (!jvms.packaged()) {
             throw new IOException("there is no packaged application at " + jvms.app() + ": run ./mvnw package");
         }
-        String prefix = "lanes-experiment-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        OwnLane own = new OwnLane(lane, ground.open(prefix));
+        String prefix = courses.prefix(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        OwnLane own = new OwnLane(lane, courses.open(prefix, Set.of(LaneName.PROCESS)));
         try {
             for (int number = 1; number <= count; number++) {
                 String instance = prefix + "-" + number;
                 String log = "experiment-" + lane + "-" + number;
                 own.add(new OwnJvm(restarts -> {
                     Setup now = setup.apply(restarts);
-                    return jvms.lane(log, lane, now.flags(), with(now.settings(), prefix, instance));
+                    return jvms.part(log, lane.toString(), now.flags(), with(now.settings(), prefix, instance));
                 }));
             }
             own.awaitAll();
