@@ -2,7 +2,6 @@ package dev.lanes.race.experiment;
 
 import dev.lanes.race.Trial;
 import dev.lanes.task.LaneName;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,7 @@ import java.util.function.Predicate;
 final class SpeedUpRounds {
     private static final int ROUNDS = 5;
     private static final int MOST_CORES = 16;
-    private static final long FIRST_ITERATIONS = 50_000;
-    private static final int CALIBRATIONS = 4;
+    private static final long WARM_UP_ITERATIONS = 100_000;
     private static final double TASK_MS = 150;
 
     private final Lab lab;
@@ -46,7 +44,9 @@ final class SpeedUpRounds {
 
     private SpeedUp measure() throws Trial.Failed {
         lab.step("warming up, and finding out how many hashes take " + Math.round(TASK_MS) + " ms here");
-        String payload = payload(calibrate());
+        onLane(HashTasks.payload(WARM_UP_ITERATIONS));
+        places.clear();
+        String payload = HashTasks.payload(lab, TASK_MS);
         List<Double> sequentialMs = new ArrayList<>();
         List<Double> laneMs = new ArrayList<>();
         lab.busySinceLastAsked();
@@ -60,17 +60,6 @@ final class SpeedUpRounds {
         return new SpeedUp(lane.toString(), lab.cores(), Math.max(0, other), places.size(), sequentialMs, laneMs);
     }
 
-    private long calibrate() throws Trial.Failed {
-        onLane(payload(2 * FIRST_ITERATIONS));
-        long iterations = FIRST_ITERATIONS;
-        for (int repeat = 0; repeat < CALIBRATIONS; repeat++) {
-            double ms = wallMs(lab.tasks(LaneName.SEQUENTIAL, "hash", payload(iterations), 1));
-            iterations = Math.max(1, Math.round(iterations * TASK_MS / Math.max(1, ms)));
-        }
-        places.clear();
-        return iterations;
-    }
-
     private Trial.Result onLane(String payload) throws Trial.Failed {
         Trial.Result result = lab.tasks(lane, "hash", payload, tasks);
         result.attempts()
@@ -80,17 +69,9 @@ final class SpeedUpRounds {
     }
 
     private double measured(Trial.Result result) {
-        double ms = wallMs(result);
+        double ms = HashTasks.wallMs(result);
         Double cores = result.cpuPerWall();
         ownCpuSeconds += cores == null ? 0 : cores * ms / 1000;
         return ms;
-    }
-
-    private static String payload(long iterations) {
-        return "{\"iterations\":" + iterations + "}";
-    }
-
-    private static double wallMs(Trial.Result result) {
-        return Duration.between(result.firstStart(), result.lastFinish()).toNanos() / 1e6;
     }
 }
