@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -93,5 +94,10 @@ final class Lab {
         } catch (IOException gone) {
             return "";
         }
+    }
+
+    /** A process of the lane {@code process}, like those that the supervisor starts: while it runs, it takes tasks. */
+    ChildJvm worker() {
+        return jvms.lane("experiment-worker", LaneName.PROCESS, List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
     }
 }
