@@ -10,6 +10,7 @@ final class InterpretedWork {
     private static final long WAIT_NANOS = 5_000_000;
 
     /** Written, so that nobody optimises the computation away. */
+    @SuppressWarnings("UnusedVariable")
     private static volatile long sink;
 
     private InterpretedWork() {}

@@ -52,6 +52,7 @@ final class InterpreterLock {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The loop is its caller's.
     private void awaitOrAsk() {
         long switchesBefore = switches;
         try {

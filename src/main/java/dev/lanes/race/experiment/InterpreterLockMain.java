@@ -1,10 +1,8 @@
 package dev.lanes.race.experiment;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +22,6 @@ public final class InterpreterLockMain {
     private final List<BufferedReader> answers = new ArrayList<>();
     /** In the last round of many threads that computed. */
     private long switches;
-
-    /** Of a core, in the best round of one thread that computed: less than 1 where the machine is busy. */
-    private double share;
 
     private InterpreterLockMain(int many) {
         this.many = many;
@@ -83,23 +78,12 @@ public final class InterpreterLockMain {
         Map<String, Double> values = new TreeMap<>();
         speedUps.forEach((name, speedUp) -> values.put(name, speedUp.value()));
         values.put("switchesPerSecond", switches * 1e3 / WINDOW.toMillis());
-        values.put("share", Math.min(1, share));
         return values;
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
     }
 
     private long computing(int threads) throws Exception {
         InterpreterLock lock = new InterpreterLock(InterpreterLock.SWITCH_INTERVAL);
-        long cpuBefore = cpuNanos();
         long units = Crew.units(threads, WINDOW, time -> InterpretedWork.computing(lock, time));
-        if (threads == 1) {
-            share = Math.max(share, (cpuNanos() - cpuBefore) / (double) WINDOW.toNanos());
-        }
         switches = lock.switches();
         return units;
     }

@@ -3,6 +3,7 @@ package dev.lanes.race.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.race.experiment.Bars.Bar;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,6 @@ final class InterpreterLockModel implements Experiment {
     private static final double OF_WAITS = 0.8;
     private static final double GAIN = 1.6;
     private static final int MOST = 16;
-    private static final double FREE = 0.9;
 
     @Override
     public Claim claim() {
@@ -34,6 +34,7 @@ final class InterpreterLockModel implements Experiment {
     @Override
     public Finding run(Lab lab) throws Exception {
         int workers = Math.clamp(lab.cores(), 2, MOST);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         lab.step("one worker against " + workers + ", four cases");
         JsonNode speedUps = lab.measured(InterpreterLockMain.class, List.of("-Xmx256m"), Integer.toString(workers));
         double computing = speedUps.path("computing").asDouble();
@@ -41,20 +42,18 @@ final class InterpreterLockModel implements Experiment {
         double released = speedUps.path("released").asDouble();
         double processes = speedUps.path("processes").asDouble();
         boolean holds = computing <= NO_GAIN && waiting >= OF_WAITS * workers && released >= GAIN && processes >= GAIN;
-        double share = speedUps.path("share").asDouble();
         return Finding.of(
                         holds,
                         workers + " workers against one: computing under the lock " + times(computing) + ", waiting "
                                 + times(waiting) + ", computing with it released " + times(released)
                                 + ", in processes " + times(processes)
-                                + (holds ? "" : why(lab.cores(), share)),
+                                + (holds ? "" : why(lab.cores(), load)),
                         computing,
                         new Finding.Figures()
                                 .add("threads computing under the lock", computing, "times one")
                                 .add("threads waiting", waiting, "times one")
                                 .add("threads computing with the lock released", released, "times one")
                                 .add("processes computing, each with its lock", processes, "times one")
-                                .add("what one computing thread got", share, "of a core")
                                 .add(
                                         "hand-overs while threads compute",
                                         speedUps.path("switchesPerSecond").asDouble(),
@@ -70,11 +69,13 @@ final class InterpreterLockModel implements Experiment {
                         new Bar("computing in processes", processes, times(processes)))));
     }
 
-    private static String why(int cores, double share) {
+    private static String why(int cores, double load) {
         if (cores == 1) {
             return "; the last two gain nothing for want of cores: this process may use one";
         }
-        return share < FREE ? "; the machine is busy: one thread alone got " + Human.number(share) + " of a core" : "";
+        return load > cores
+                ? "; the machine was busy with other work before (load average " + Human.number(load) + ")"
+                : "";
     }
 
     private static String times(double speedUp) {

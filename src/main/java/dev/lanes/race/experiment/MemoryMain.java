@@ -11,7 +11,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** Uses memory for what waits, and says how much. */
 public final class MemoryMain {
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 5;
+    private static final int WARM_UPS = 5;
 
     private MemoryMain() {}
 
@@ -29,7 +30,10 @@ public final class MemoryMain {
             Answer.print(Map.of("pss", idle.pssBytes(), "rss", idle.rssBytes()));
             return;
         }
-        wait(args[0], WARM_UP);
+        // What is made once for all, such as classes, is there before it is measured.
+        for (int time = 0; time < WARM_UPS; time++) {
+            wait(args[0], WARM_UP);
+        }
         Answer.print(wait(args[0], Integer.parseInt(args[1])));
     }
 
@@ -43,11 +47,14 @@ public final class MemoryMain {
             case "uni" -> unis(count);
             default -> throw new IllegalArgumentException(kind);
         };
-        long heap = liveBytes() - heapBefore;
-        long pss = Smaps.own().pssBytes() - pssBefore;
-        end.countDown();
-        Reference.reachabilityFence(waiting);
-        return Map.of("heap", heap, "pss", pss);
+        try {
+            long heap = liveBytes() - heapBefore;
+            long pss = Smaps.own().pssBytes() - pssBefore;
+            return Map.of("heap", heap, "pss", pss);
+        } finally {
+            end.countDown();
+            Reference.reachabilityFence(waiting);
+        }
     }
 
     private static List<Thread> threads(Thread.Builder builder, int count, CountDownLatch end) throws Exception {

@@ -62,7 +62,7 @@ final class SharedState implements Experiment {
                 && lost(tried, "loop") == 0
                 && lost(tried, "yieldingLoop") > 0;
         Finding.Figures figures = new Finding.Figures();
-        figures.add("plain, lost", lost, "of " + Human.number(of) + " updates" + where);
+        figures.add("plain, lost", (double) lost, "of " + Human.number(of) + " updates" + where);
         figures.add("plain", nanos(tried, "plain"), "ns an update");
         add(figures, tried, "volatile", "volatile", UPDATES);
         add(figures, tried, "synchronized", "synchronized", UPDATES);
@@ -72,11 +72,11 @@ final class SharedState implements Experiment {
         add(figures, tried, "event loop that yields in between", "yieldingLoop", LOOP_UPDATES);
         return Finding.of(
                 holds,
-                threads + " threads lost " + Human.number(lost) + " of " + Human.number(of)
+                threads + " threads lost " + Human.number((double) lost) + " of " + Human.number(of)
                         + " updates on a plain counter" + where + "; with synchronisation "
                         + (lost(tried, "synchronized") + lost(tried, "atomic") + lost(tried, "adder"))
                         + "; on an event loop " + lost(tried, "loop") + ", yielding in between "
-                        + Human.number(lost(tried, "yieldingLoop")) + " of " + Human.number(LOOP_UPDATES),
+                        + Human.number((double) lost(tried, "yieldingLoop")) + " of " + Human.number(LOOP_UPDATES),
                 100.0 * lost / of,
                 figures.list(),
                 "Wall time for all threads together, by their updates, after a warm-up. The JVM is told not to inline"
@@ -85,7 +85,7 @@ final class SharedState implements Experiment {
     }
 
     private static void add(Finding.Figures figures, JsonNode tried, String name, String key, int of) {
-        figures.add(name + ", lost", lost(tried, key), "of " + Human.number(of) + " updates");
+        figures.add(name + ", lost", (double) lost(tried, key), "of " + Human.number(of) + " updates");
         figures.add(name, nanos(tried, key), "ns an update");
     }
 
