@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -100,5 +101,11 @@ final class Lab {
     double busySinceLastAsked() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getCpuLoad();
+    }
+
+    /** A process of the lane {@code process}, like those that the supervisor starts: while it runs, it takes tasks. */
+    ChildJvm worker() {
+        return jvms.part(
+                "experiment-worker", LaneName.PROCESS.toString(), List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
     }
 }
