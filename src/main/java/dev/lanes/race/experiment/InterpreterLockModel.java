@@ -25,7 +25,7 @@ final class InterpreterLockModel implements Experiment {
                 "The JVM has no such lock: here it is modelled, to show on the same machine what it does.",
                 "speed-up with a worker for each core: computing at most " + NO_GAIN + ", waiting at least " + OF_WAITS
                         + " of the workers, computing with the lock released, and in processes, at least " + GAIN,
-                "How many times as fast as one thread do 2 threads compute under such a lock?",
+                "How many times as fast as one thread does a thread for each core (at least two) compute under such a lock?",
                 "times",
                 "In Python, threads are right for waiting and for libraries that release the lock; what computes in"
                         + " Python itself needs processes. On the JVM threads do for both.");

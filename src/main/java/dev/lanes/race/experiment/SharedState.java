@@ -25,9 +25,8 @@ final class SharedState implements Experiment {
                         + " 3.10 seldom does so just there hides the error.",
                 "Holds: count++ is a read and a write, and two cores do both at the same time; volatile does not make"
                         + " them one.",
-                "a plain counter loses at least one of " + Human.number(UPDATES)
-                        + " updates, and each synchronised one none; an event loop loses none, unless it yields"
-                        + " between read and write",
+                "a plain counter loses at least one of millions of updates, and each synchronised one none; an event"
+                        + " loop loses none, unless it yields between read and write",
                 "Threads add to one plain counter without a lock. How many of 100 updates are lost?",
                 "%",
                 "Give each piece of state one owner, or one lock, or make it atomic. On an event loop that is needed as"
