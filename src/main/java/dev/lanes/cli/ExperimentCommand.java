@@ -99,7 +99,7 @@ final class ExperimentCommand implements Callable<Integer> {
             terminal.line(all.toString());
         } else if (list || experiments.size() > 1) {
             terminal.line("");
-            terminal.table(ExperimentReport.table(experiments));
+            terminal.table(list ? ExperimentReport.list(experiments) : ExperimentReport.summary(experiments));
         }
     }
 }

@@ -69,17 +69,30 @@ final class ExperimentReport {
                 : String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 1 ? "%.2f" : "%.4f", value);
     }
 
-    static Table table(List<JsonNode> experiments) {
-        Table table = new Table(text("claim"), text("name"), text("verdict"), text("taught"), text("measured"));
-        for (JsonNode one : experiments) {
-            String state = one.path("state").asText();
-            table.add(
-                    one.path("number").asText(),
-                    one.path("name").asText(),
-                    state.equals("failed") ? state : one.path("verdict").asText(),
-                    one.path("taught").asText(),
-                    one.path("measured").asText(""));
-        }
+    /** The claims themselves, where nothing has been said of them yet. */
+    static Table list(List<JsonNode> experiments) {
+        Table table = new Table(text("claim"), text("name"), text("verdict"), text("taught"));
+        experiments.forEach(one -> table.add(
+                one.path("number").asText(),
+                one.path("name").asText(),
+                verdictOrFailure(one),
+                one.path("taught").asText()));
         return table;
+    }
+
+    /** What came of them. */
+    static Table summary(List<JsonNode> experiments) {
+        Table table = new Table(text("claim"), text("name"), text("verdict"));
+        experiments.forEach(one -> table.addWithNote(
+                one.path("measured").asText(""),
+                one.path("number").asText(),
+                one.path("name").asText(),
+                verdictOrFailure(one)));
+        return table;
+    }
+
+    private static String verdictOrFailure(JsonNode one) {
+        String state = one.path("state").asText();
+        return state.equals("failed") ? state : one.path("verdict").asText();
     }
 }

@@ -52,7 +52,7 @@ final class InTurnRace implements Race {
     @Override
     public void run() throws IOException {
         listener.step("making topics, starting JVMs");
-        for (Entrant entrant : entrants()) {
+        for (Entrant entrant : entrants(request)) {
             turns.add(start(entrant));
         }
         for (Turn turn : turns) {
@@ -70,7 +70,12 @@ final class InTurnRace implements Race {
         }
     }
 
-    private List<Entrant> entrants() {
+    /** How many JVMs a race takes. */
+    static int jvms(RaceRequest request) {
+        return entrants(request).stream().mapToInt(Entrant::jvms).sum();
+    }
+
+    private static List<Entrant> entrants(RaceRequest request) {
         List<Entrant> entrants = new ArrayList<>();
         entrants.add(new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1));
         if (request.idioms()) {

@@ -106,8 +106,11 @@ public final class Races {
                 return Optional.of(MAX_WAITING + " races wait already: let them end, or cancel some");
             }
         }
-        return request.mode() == RaceRequest.Mode.TOGETHER || jvms.packaged()
-                ? Optional.empty()
+        if (request.mode() == RaceRequest.Mode.TOGETHER) {
+            return Optional.empty();
+        }
+        return jvms.packaged()
+                ? Memory.hindrance(InTurnRace.jvms(request))
                 : Optional.of("there is no packaged application at " + jvms.app() + ": run ./mvnw package");
     }
 

@@ -11,6 +11,12 @@ final class Turn {
     private static final int FIRST_COUNT = 20;
     private static final long GROWTH = 4;
     private static final double WARM_UP_SECONDS = 3;
+    private static final double MAX_WARM_UP_SECONDS = 8;
+    /** The JVM's compiler takes up what has run ten thousand times (-XX:Tier4InvocationThreshold and its like). */
+    private static final int COMPILED_AFTER = 10_000;
+
+    private static final double LONG_MICROS = 1000;
+    private static final double QUICKER = 1.1;
     private static final double ROUND_SECONDS = 2.5;
     private static final int MAX_CHOSEN = 150_000;
 
@@ -39,25 +45,38 @@ final class Turn {
     }
 
     /**
-     * Helpings that grow, for 3 s or more, until its code is compiled; they also tell how many tasks it does in a round.
-     * The first, which waits for its JVMs, tells nothing.
+     * Helpings that grow, for 3 s or more, and then until it gets no quicker, as its code is compiled, or for 8 s; they
+     * also tell how many tasks it does in a round. The first, which waits for its JVMs, tells nothing.
      */
     void warmUp() {
         Integer given = request.count();
         int most = given == null ? MAX_CHOSEN : given;
         int next = Math.min(FIRST_COUNT, most);
         Round round = time.round(entrant, course, jvms, next, FIRST_PATIENCE);
+        long start = System.nanoTime();
         double seconds = 0;
-        while (round.fault() == null && seconds < WARM_UP_SECONDS) {
+        int tasks = 0;
+        boolean warm = false;
+        double best = 0;
+        while (round.fault() == null && (seconds < WARM_UP_SECONDS || !warm && seconds < MAX_WARM_UP_SECONDS)) {
             round = time.round(entrant, course, jvms, next, PATIENCE);
-            seconds += round.wall().toNanos() / 1e9;
-            count = given != null ? given : chosen(round.tasksPerSecond(), most);
+            seconds = (System.nanoTime() - start) / 1e9;
+            tasks += next;
+            double rate = round.tasksPerSecond();
+            warm = rate < best * QUICKER && (tasks >= COMPILED_AFTER || computes(round));
+            best = Math.max(best, rate);
+            count = given != null ? given : chosen(rate, most);
             next = Math.clamp(next * GROWTH, 1, count);
         }
         if (round.fault() != null) {
             fail(round);
         }
         rest();
+    }
+
+    /** Whether tasks run for so long that what the lane does around them hardly counts. */
+    private static boolean computes(Round round) {
+        return round.figures().runs().getMean() > LONG_MICROS;
     }
 
     /** In the open loop as many as come in that time. */

@@ -2,9 +2,11 @@ package dev.lanes.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +29,7 @@ final class Forger implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Waits until the topic is there and has a record, and writes that record once more. */
+    /** Waits until the topic is there and a task has succeeded, and writes that outcome once more. */
     void doubleOne(String topic) {
         await().atMost(Duration.ofMinutes(1)).until(() -> consumer.listTopics().containsKey(topic));
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -35,15 +37,19 @@ final class Forger implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        ConsumerRecord<byte[], byte[]> first = await().atMost(Duration.ofMinutes(1))
-                .until(
-                        () -> {
-                            var records = consumer.poll(Duration.ofMillis(100)).iterator();
-                            return records.hasNext() ? records.next() : null;
-                        },
-                        java.util.Objects::nonNull);
-        producer.send(new ProducerRecord<>(topic, first.key(), first.value()));
+        ConsumerRecord<byte[], byte[]> ended =
+                await().atMost(Duration.ofMinutes(1)).until(this::next, Objects::nonNull);
+        producer.send(new ProducerRecord<>(topic, ended.key(), ended.value()));
         producer.flush();
+    }
+
+    private ConsumerRecord<byte[], byte[]> next() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+            if (new String(record.value(), StandardCharsets.UTF_8).contains("SUCCEEDED")) {
+                return record;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -232,6 +232,58 @@ final class PageIT {
                 .setFullPage(true));
     }
 
+    @Test
+    void races_the_lanes_together_and_shows_the_report() {
+        page.navigate(lanes.uri("/races.html").toString());
+        assertThat(page.getByTestId("race-type").locator("option").nth(1)).isAttached();
+        page.getByTestId("race-type").selectOption("noop");
+        page.getByTestId("race-payload").fill("{}");
+        page.getByTestId("race-mode").selectOption("together");
+        page.getByTestId("race-count").fill("300");
+
+        page.getByTestId("race-start").click();
+
+        Locator report = page.getByTestId("race-report");
+        assertThat(report).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        assertThat(report.locator("tbody tr")).hasCount(LANES.size());
+        for (String lane : LANES) {
+            Locator row = report.locator("tr[data-row=" + lane + "]");
+            assertThat(row.locator("[data-column='tasks/s']")).hasText(Pattern.compile("[\\d.,]+"));
+        }
+        assertThat(page.getByTestId("race-standing")).containsText("Fastest first");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "page-races.png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_race() {
+        page.navigate(lanes.uri("/races.html").toString());
+        assertThat(page.getByTestId("race-type").locator("option").nth(1)).isAttached();
+        page.getByTestId("race-payload").fill("{\"ms\": -1}");
+        page.getByTestId("race-start").click();
+
+        assertThat(page.getByTestId("race-status")).containsText("payload.ms");
+        complaints.removeIf(text -> text.contains("status of 400"));
+    }
+
+    @Test
+    void measures_a_claim_beside_a_guess() {
+        page.navigate(lanes.uri("/experiments.html").toString());
+        Locator claim = page.getByTestId("experiment-shared-memory");
+        claim.locator("input").fill("1");
+
+        page.getByTestId("measure-shared-memory").click();
+
+        assertThat(claim)
+                .hasAttribute("data-state", "finished", new LocatorAssertions.HasAttributeOptions().setTimeout(60_000));
+        assertThat(claim).hasAttribute("data-verdict", "holds");
+        assertThat(claim).containsText("Your guess: 1 counters. Measured: 3");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "page-experiments.png"))
+                .setFullPage(true));
+    }
+
     private void choose(String type, String lane, String payload) {
         assertThat(page.getByTestId("publish-type").locator("option").nth(1)).isAttached();
         page.getByTestId("publish-type").selectOption(type);

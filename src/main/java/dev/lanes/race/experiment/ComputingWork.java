@@ -14,8 +14,8 @@ import java.util.Map;
 
 @Singleton
 final class ComputingWork implements Experiment {
-    private static final int MANY = 24;
-    private static final double TASK_MS = 60;
+    private static final int MANY = 12;
+    private static final double TASK_MS = 150;
 
     @Override
     public Claim claim() {
@@ -38,7 +38,7 @@ final class ComputingWork implements Experiment {
     public Finding run(Lab lab) throws Trial.Failed {
         Comparison comparison = new Comparison(lab);
         lab.step("warming up, and finding out how many hashes take " + Math.round(TASK_MS) + " ms here");
-        comparison.tasksPerSecond("hash", HashTasks.payload(10_000), 12);
+        comparison.tasksPerSecond("hash", HashTasks.payload(100_000), MANY);
         String work = HashTasks.payload(lab, TASK_MS);
         lab.step("computing, " + MANY + " tasks at once");
         Map<LaneName, Double> budget = comparison.tasksPerSecond("hash", work, MANY);

@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 final class SpeedUpRounds {
     private static final int ROUNDS = 5;
     private static final int MOST_CORES = 16;
+    private static final int WARM_UPS = 3;
     private static final long WARM_UP_ITERATIONS = 100_000;
-    private static final double TASK_MS = 150;
+    private static final double TASK_MS = 200;
 
     private final Lab lab;
     private final LaneName lane;
@@ -44,7 +45,9 @@ final class SpeedUpRounds {
 
     private SpeedUp measure() throws Trial.Failed {
         lab.step("warming up, and finding out how many hashes take " + Math.round(TASK_MS) + " ms here");
-        onLane(HashTasks.payload(WARM_UP_ITERATIONS));
+        for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+            onLane(HashTasks.payload(WARM_UP_ITERATIONS));
+        }
         places.clear();
         String payload = HashTasks.payload(lab, TASK_MS);
         List<Double> sequentialMs = new ArrayList<>();
