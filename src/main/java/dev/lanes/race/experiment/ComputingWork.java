@@ -26,7 +26,7 @@ final class ComputingWork implements Experiment {
                 "Holds for processes only: threads and coroutines compute one at a time, for the GIL.",
                 "Holds: threads, virtual threads and processes all compute on as many cores as there are, and one event"
                         + " loop on one.",
-                "thread, virtual and process each do at least 0.85 x the cores times as many computing tasks a second as"
+                "thread, virtual and process each do at least 0.7 x the cores times as many computing tasks a second as"
                         + " sequential, and reactive at most 1.15 times",
                 "How many times as many computing tasks a second will thread do as sequential?",
                 "times",

@@ -16,8 +16,8 @@ final class ProcessesInParallel implements Experiment {
                         + " compute.",
                 "Holds: the operating system spreads processes over its cores as it does threads; no runtime stands in"
                         + " between.",
-                "on process tasks that compute end at least 0.85 x the cores (or processes, if fewer) times as fast as on"
-                        + " sequential; on 2 cores 1.7 times",
+                "on process tasks that compute end at least 0.7 x the cores (or processes, if fewer) times as fast as on"
+                        + " sequential; on 2 cores 1.4 times",
                 "How many times as fast will tasks that compute end on process as one after another?",
                 "times",
                 "Processes compute at once in every language, as they share nothing that they would have to wait for."

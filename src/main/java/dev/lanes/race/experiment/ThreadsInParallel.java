@@ -15,8 +15,8 @@ final class ThreadsInParallel implements Experiment {
                 "Does not hold for Python code: the GIL lets one thread of an interpreter run at a time. It does in C"
                         + " code that releases the GIL, and in the free-threaded build (PEP 703).",
                 "Holds: each Java thread is a thread of the operating system, which runs as many at once as it has cores.",
-                "on thread tasks that compute end at least 0.85 x the cores (or threads, if fewer) times as fast as on"
-                        + " sequential; on 2 cores 1.7 times",
+                "on thread tasks that compute end at least 0.7 x the cores (or threads, if fewer) times as fast as on"
+                        + " sequential; on 2 cores 1.4 times",
                 "How many times as fast will tasks that compute end on thread as one after another?",
                 "times",
                 "Threads bring computing on as far as there are cores, and no further. With one core, or one lock that all"

@@ -19,8 +19,8 @@ class SpeedUpTest {
     }
 
     @Test
-    void less_than_85_percent_of_the_cores_is_not_parallel() {
-        SpeedUp speedUp = new SpeedUp("thread", 2, QUIET, 16, List.of(1000.0), List.of(1000 / 1.69));
+    void less_than_70_percent_of_the_cores_is_not_parallel() {
+        SpeedUp speedUp = new SpeedUp("thread", 2, QUIET, 16, List.of(1000.0), List.of(1000 / 1.39));
 
         assertThat(speedUp.parallel()).isFalse();
     }
@@ -29,7 +29,7 @@ class SpeedUpTest {
     void fewer_places_than_cores_need_less() {
         SpeedUp speedUp = new SpeedUp("process", 8, QUIET, 3, List.of(1000.0), List.of(1000 / 2.6));
 
-        assertThat(speedUp.needed()).isEqualTo(0.85 * 3);
+        assertThat(speedUp.needed()).isEqualTo(0.7 * 3);
         assertThat(speedUp.parallel()).isTrue();
     }
 
