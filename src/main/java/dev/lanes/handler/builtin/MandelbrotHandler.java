@@ -14,10 +14,12 @@ import java.util.Base64;
         description = "Computes one tile of the Mandelbrot set.",
         example = "{\"x\":-2.0,\"y\":-1.25,\"width\":2.5,\"pixels\":64,\"maxIterations\":1000}")
 final class MandelbrotHandler implements BlockingHandler<MandelbrotHandler.Tile> {
-    /** The largest picture that a result may hold. */
-    private static final int MAX_PIXELS = 440;
+    private static final int MAX_PIXELS = 512;
 
-    /** A square of the complex plane from (x, y), {@code width} wide, as {@code pixels} by {@code pixels}. */
+    /**
+     * A square of the complex plane from (x, y), {@code width} wide, as {@code pixels} by {@code pixels}; above 443 of
+     * them the picture is larger than a result may be, and the attempt fails with that reason.
+     */
     record Tile(
             double x,
             double y,
