@@ -4,6 +4,7 @@ import static dev.lanes.cli.Table.Column.figure;
 import static dev.lanes.cli.Table.Column.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class RaceTable {
                 figure("tasks/s"),
                 text("spread"),
                 figure("of bare"),
+                figure("of sequential"),
                 figure("wait p99"),
                 figure("run p99"),
                 figure("latency p99"),
@@ -66,9 +68,10 @@ final class RaceTable {
                     name,
                     bare.path("jvms").asInt() > 1 ? bare.path("jvms").asText() + " JVMs" : "",
                     Figures.count(bare.path("count")),
-                    whole(bare.path("tasksPerSecond").path("median")),
+                    Figures.rate(bare.path("tasksPerSecond").path("median")),
                     spread(bare.path("tasksPerSecond")),
                     ofBare(bare),
+                    "",
                     "",
                     "",
                     Figures.millis(bare.path("latencyMsPercentiles").path("p99")),
@@ -81,13 +84,22 @@ final class RaceTable {
     private String ofBare(JsonNode bare) {
         double own = bare.path("tasksPerSecond").path("median").asDouble();
         JsonNode client = bare == race.path("bareShareClient") ? bare : race.path("bareClient");
-        return String.format(
-                Locale.ROOT,
-                "%.2f",
-                own / client.path("tasksPerSecond").path("median").asDouble(own));
+        return ratio(DoubleNode.valueOf(
+                own / client.path("tasksPerSecond").path("median").asDouble(own)));
     }
 
-    private static void add(Table table, String name, JsonNode lane) {
+    private String ofSequential(JsonNode lane) {
+        double own = lane.path("tasksPerSecond").path("median").asDouble();
+        double sequential = race.at("/lanes/sequential/tasksPerSecond/median").asDouble();
+        return own > 0 && sequential > 0 ? ratio(DoubleNode.valueOf(own / sequential)) : "-";
+    }
+
+    /** Of work that takes long, next to nothing of what the bare client does, which runs no task. */
+    private static String ratio(JsonNode ratio) {
+        return ratio.isNumber() && ratio.asDouble() < 0.005 ? "<0.01" : Figures.twoDecimals(ratio);
+    }
+
+    private void add(Table table, String name, JsonNode lane) {
         JsonNode ratio = lane.path("ratioToBareClient").isNumber()
                 ? lane.path("ratioToBareClient")
                 : lane.path("ratioToBareShareClient");
@@ -95,9 +107,10 @@ final class RaceTable {
                 name,
                 Figures.count(lane.path("concurrency")),
                 Figures.count(lane.path("count")),
-                whole(lane.path("tasksPerSecond").path("median")),
+                Figures.rate(lane.path("tasksPerSecond").path("median")),
                 spread(lane.path("tasksPerSecond")),
-                Figures.twoDecimals(ratio),
+                ratio(ratio),
+                ofSequential(lane),
                 Figures.millis(lane.path("waitMsPercentiles").path("p99")),
                 Figures.millis(lane.path("runMsPercentiles").path("p99")),
                 Figures.millis(lane.path("latencyMsPercentiles").path("p99")),
@@ -169,7 +182,7 @@ final class RaceTable {
     }
 
     private static String spread(JsonNode spread) {
-        return spread.isObject() ? whole(spread.path("min")) + "-" + whole(spread.path("max")) : "-";
+        return spread.isObject() ? Figures.rate(spread.path("min")) + "-" + Figures.rate(spread.path("max")) : "-";
     }
 
     private static String whole(JsonNode figure) {

@@ -35,6 +35,13 @@ public record ChildJvm(
                 name, program.recordingTo(archive), jvmFlags, args, properties, grace.plus(TO_WRITE_AN_ARCHIVE), log);
     }
 
+    /** The same, but one that {@link Suspension} can stop and continue. */
+    public ChildJvm suspendable() {
+        Map<String, String> all = new LinkedHashMap<>(properties);
+        all.put(ChildMain.SUSPENDABLE, "true");
+        return new ChildJvm(name, program, jvmFlags, args, all, grace, log);
+    }
+
     /**
      * Starts it. The caller keeps the child alive by keeping the child's standard input open.
      *

@@ -17,12 +17,17 @@ import sun.misc.SignalHandler;
 public final class ChildMain {
     /** The system property that holds the grace period, in seconds. */
     static final String GRACE_SECONDS = "lanes.child.grace-seconds";
+    /** The system property that is true where the parent may suspend this process. */
+    static final String SUSPENDABLE = "lanes.child.suspendable";
 
     private ChildMain() {}
 
     /** Runs the main of the class that {@code args[0]} names with the remaining arguments. */
     public static void main(String[] args) throws ReflectiveOperationException {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        if (Boolean.getBoolean(SUSPENDABLE)) {
+            Suspension.leadGroup();
+        }
         Duration grace = Duration.ofSeconds(Long.getLong(GRACE_SECONDS, 3));
         Thread.ofPlatform().name("lanes-parent-watch").daemon().start(() -> endWithParent(System.in, grace));
         Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)

@@ -20,12 +20,15 @@ import java.util.stream.IntStream;
 /**
  * Each lane, and each bare client, has JVMs of its own with the same flags on a course apart, and one at a time has the
  * machine. All warm up first; then their rounds are interleaved, so that what else the machine does meets all of them
- * alike.
+ * alike. Those whose turn it is not are suspended.
  */
 final class InTurnRace implements Race {
     static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseG1GC");
     /** About what an outcome takes: the bare clients send as much. */
     static final int RESULT_BYTES = 350;
+
+    /** Kafka's own default: suspended JVMs would otherwise be given up. */
+    private static final String SESSION_TIMEOUT_MS = "45000";
 
     private final RaceRequest request;
     private final Courses courses;
@@ -50,14 +53,12 @@ final class InTurnRace implements Race {
     }
 
     @Override
-    public void run() throws IOException {
-        listener.step("making topics, starting JVMs");
+    public void run() throws IOException, InterruptedException {
         for (Entrant entrant : entrants(request)) {
-            turns.add(start(entrant));
-        }
-        for (Turn turn : turns) {
-            listener.step("warming up " + turn.name());
+            listener.step("warming up " + entrant.name());
+            Turn turn = start(entrant);
             turn.warmUp();
+            turns.add(turn);
         }
         List<Turn> order = new ArrayList<>(turns);
         for (int round = 1; round <= request.repeat(); round++) {
@@ -117,6 +118,7 @@ final class InTurnRace implements Race {
         settings.put("lanes.topics.prefix", name);
         settings.put("lanes.instance", name + "-" + number);
         settings.put("lanes.lab", "true");
+        settings.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", SESSION_TIMEOUT_MS);
         settings.put("lanes.queues", entrant.queue() ? lane.toString() : LaneName.PROCESS.toString());
         if (lane != LaneName.SEQUENTIAL && lane != LaneName.PROCESS) {
             settings.put("lanes.concurrency." + lane, Integer.toString(entrant.concurrency()));

@@ -1,6 +1,7 @@
 package dev.lanes.race;
 
 import dev.lanes.process.ChildJvm;
+import dev.lanes.process.Suspension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The JVMs that one entrant has for itself; none, where lanes race that others use too. */
+/**
+ * The JVMs that one entrant has for itself; none, where lanes race that others use too. While others have the machine
+ * they are suspended, as even idle ones take a few hundredths of a core each; they go on for a moment every now and
+ * then, lest Kafka takes them for dead.
+ */
 final class Jvms implements AutoCloseable {
     static final Jvms NONE = new Jvms(List.of());
 
+    private static final Logger LOG = Logger.getLogger(Jvms.class);
     private static final int KILOBYTE = 1024;
+    /** Well below the 45 s after which a group gives its member up. */
+    private static final Duration SUSPENDED_AT_MOST = Duration.ofSeconds(20);
+    /** For heartbeats, and for the fetches that wait for records to reach the broker again. */
+    private static final Duration SETTLED_AFTER = Duration.ofMillis(300);
 
     private final List<Process> processes;
+    private @Nullable Thread suspending;
 
     private Jvms(List<Process> processes) {
         this.processes = processes;
@@ -32,7 +44,7 @@ final class Jvms implements AutoCloseable {
         List<Process> processes = new ArrayList<>();
         try {
             for (ChildJvm jvm : jvms) {
-                processes.add(jvm.start());
+                processes.add(jvm.suspendable().start());
             }
             return new Jvms(processes);
         } catch (IOException e) {
@@ -43,6 +55,39 @@ final class Jvms implements AutoCloseable {
 
     boolean alive() {
         return processes.stream().allMatch(Process::isAlive);
+    }
+
+    /** Suspends them until {@link #resume()}. */
+    void suspend() {
+        if (!processes.isEmpty()) {
+            suspending = Thread.ofVirtual().name("lanes-suspend").start(this::suspendUntilInterrupted);
+        }
+    }
+
+    private void suspendUntilInterrupted() {
+        try {
+            while (alive()) {
+                Suspension.stop(processes);
+                Thread.sleep(SUSPENDED_AT_MOST);
+                Suspension.resume(processes);
+                Thread.sleep(SETTLED_AFTER);
+            }
+        } catch (InterruptedException wanted) {
+            // They go on now.
+        } catch (IOException left) {
+            LOG.debugf("JVMs that wait are not suspended: %s", left);
+        }
+    }
+
+    /** Lets them go on, and waits until they are themselves again. */
+    void resume() throws IOException, InterruptedException {
+        if (suspending != null) {
+            suspending.interrupt();
+            suspending.join();
+            suspending = null;
+            Suspension.resume(processes);
+            Thread.sleep(SETTLED_AFTER);
+        }
     }
 
     /** CPU time since their start; null where the system does not tell. */
@@ -92,6 +137,9 @@ final class Jvms implements AutoCloseable {
     /** Ends them at once: what they have taken from Kafka goes with the race's topics. */
     @Override
     public void close() {
+        if (suspending != null) {
+            suspending.interrupt();
+        }
         processes.forEach(Process::destroyForcibly);
         for (Process process : processes) {
             try {

@@ -64,6 +64,11 @@ public record RaceRequest(
         };
     }
 
+    /** The same with no-op tasks that come all at once. */
+    RaceRequest ofNoops() {
+        return new RaceRequest("noop", RawJson.of("{}"), lanes, mode, count, concurrency, null, repeat, idioms);
+    }
+
     String budget() {
         return concurrency == null ? "equal budget" : "equal concurrency";
     }

@@ -20,7 +20,6 @@ final class Scores {
     static final class Score {
         private final Entrant entrant;
         private final List<Round> rounds = new ArrayList<>();
-        private double idleCores;
         private @Nullable Long rssBytes;
         private @Nullable Long threads;
 
@@ -30,11 +29,6 @@ final class Scores {
 
         void add(Round round) {
             rounds.add(round);
-        }
-
-        /** What its JVMs take when they have nothing to do. */
-        void idle(double cores) {
-            idleCores = cores;
         }
 
         void size(@Nullable Long bytes, @Nullable Long liveThreads) {
@@ -63,7 +57,7 @@ final class Scores {
             return rounds.isEmpty() ? 0 : rounds.getLast().count();
         }
 
-        /** Busy cores beyond those of an idle JVM, over all rounds; null where it was not told. */
+        /** Busy cores, over all rounds; null where it was not told. */
         private @Nullable Double onCpu() {
             double cores = 0;
             for (Round round : rounds) {
@@ -71,9 +65,9 @@ final class Scores {
                 if (cpu == null) {
                     return null;
                 }
-                cores += (double) cpu.toNanos() / round.wall().toNanos() - idleCores;
+                cores += (double) cpu.toNanos() / round.wall().toNanos();
             }
-            return Math.max(0, cores / rounds.size());
+            return cores / rounds.size();
         }
 
         private @Nullable Double cpuMicrosPerTask() {

@@ -37,6 +37,17 @@ final class Timekeeper {
         this.expected = expected;
     }
 
+    /** One that gives no-op tasks, all at once. */
+    Timekeeper ofNoops() {
+        return new Timekeeper(request.ofNoops(), null);
+    }
+
+    /** At which tasks come; null for all at once. */
+    @Nullable
+    Integer ratePerSecond() {
+        return request.ratePerSecond();
+    }
+
     /** A round of one who has the machine to itself. */
     Round round(Entrant entrant, Course course, Jvms jvms, int count, Duration patience) {
         DeliveryCheck check = check(entrant);

@@ -1,17 +1,21 @@
 package dev.lanes.race;
 
 import dev.lanes.pipeline.Course;
+import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** One entrant with all it needs, and what it does when it is its turn. */
 final class Turn {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration FIRST_PATIENCE = Duration.ofMinutes(1);
-    private static final int FIRST_COUNT = 20;
+    private static final int FIRST_COUNT = 4;
     private static final long GROWTH = 4;
+    private static final double NOOP_SECONDS = 1.5;
     private static final double WARM_UP_SECONDS = 3;
-    private static final double MAX_WARM_UP_SECONDS = 8;
+    /** So many times as long, while it still gets quicker. */
+    private static final double PATIENT = 1.7;
+
+    private static final double HELPING_SECONDS = 1;
     /** The JVM's compiler takes up what has run ten thousand times (-XX:Tier4InvocationThreshold and its like). */
     private static final int COMPILED_AFTER = 10_000;
 
@@ -28,8 +32,6 @@ final class Turn {
     private final Scores.Score score;
     private int count;
     private boolean failed;
-    private @Nullable Duration cpuAtRest;
-    private long restSince;
 
     Turn(Entrant entrant, Course course, Jvms jvms, Timekeeper time, RaceRequest request, Scores.Score score) {
         this.entrant = entrant;
@@ -45,33 +47,51 @@ final class Turn {
     }
 
     /**
-     * Helpings that grow, for 3 s or more, and then until it gets no quicker, as its code is compiled, or for 8 s; they
-     * also tell how many tasks it does in a round. The first, which waits for its JVMs, tells nothing.
+     * No-op tasks first, as what the lane does around a task is the same for all types, and then those of the race. Then
+     * others have the machine.
      */
     void warmUp() {
         Integer given = request.count();
         int most = given == null ? MAX_CHOSEN : given;
-        int next = Math.min(FIRST_COUNT, most);
-        Round round = time.round(entrant, course, jvms, next, FIRST_PATIENCE);
-        long start = System.nanoTime();
-        double seconds = 0;
-        int tasks = 0;
-        boolean warm = false;
-        double best = 0;
-        while (round.fault() == null && (seconds < WARM_UP_SECONDS || !warm && seconds < MAX_WARM_UP_SECONDS)) {
-            round = time.round(entrant, course, jvms, next, PATIENCE);
-            seconds = (System.nanoTime() - start) / 1e9;
-            tasks += next;
-            double rate = round.tasksPerSecond();
-            warm = rate < best * QUICKER && (tasks >= COMPILED_AFTER || computes(round));
-            best = Math.max(best, rate);
-            count = given != null ? given : chosen(rate, most);
-            next = Math.clamp(next * GROWTH, 1, count);
+        Round round = time.ofNoops().round(entrant, course, jvms, FIRST_COUNT, FIRST_PATIENCE);
+        if (round.fault() == null && entrant.runsTasks()) {
+            round = helpings(time.ofNoops(), MAX_CHOSEN, NOOP_SECONDS);
         }
-        if (round.fault() != null) {
+        if (round.fault() == null) {
+            round = helpings(time, most, WARM_UP_SECONDS);
+        }
+        if (given != null) {
+            count = given;
+        }
+        if (round.fault() == null) {
+            jvms.suspend();
+        } else {
             fail(round);
         }
-        rest();
+    }
+
+    /**
+     * Helpings that grow for some seconds, and then until it gets no quicker, as its code is compiled, but not for ever.
+     * They also tell how many tasks it does in a round.
+     */
+    private Round helpings(Timekeeper keeper, int most, double atLeast) {
+        int next = Math.min(FIRST_COUNT, most);
+        int tasks = 0;
+        double best = 0;
+        long start = System.nanoTime();
+        while (true) {
+            Round round = keeper.round(entrant, course, jvms, next, PATIENCE);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            tasks += next;
+            double rate = round.tasksPerSecond();
+            boolean warm = rate < best * QUICKER && (tasks >= COMPILED_AFTER || computes(round));
+            if (round.fault() != null || seconds >= atLeast && (warm || seconds >= atLeast * PATIENT)) {
+                return round;
+            }
+            best = Math.max(best, rate);
+            count = chosen(keeper, rate, ROUND_SECONDS, most);
+            next = Math.clamp(next * GROWTH, 1, chosen(keeper, rate, HELPING_SECONDS, most));
+        }
     }
 
     /** Whether tasks run for so long that what the lane does around them hardly counts. */
@@ -79,19 +99,19 @@ final class Turn {
         return round.figures().runs().getMean() > LONG_MICROS;
     }
 
-    /** In the open loop as many as come in that time. */
-    private int chosen(double rate, int most) {
-        Integer open = request.ratePerSecond();
+    /** What it does in some seconds; in the open loop as many as come in that time. */
+    private static int chosen(Timekeeper keeper, double rate, double seconds, int most) {
+        Integer open = keeper.ratePerSecond();
         double perSecond = open == null ? rate : open;
-        return (int) Math.clamp(perSecond * ROUND_SECONDS, 1, most);
+        return (int) Math.clamp(perSecond * seconds, 1, most);
     }
 
     /** One measured round; none once one has failed the check. */
-    void round() {
+    void round() throws IOException, InterruptedException {
         if (failed) {
             return;
         }
-        noteIdle();
+        jvms.resume();
         Round round = time.round(entrant, course, jvms, count, PATIENCE);
         if (round.fault() != null) {
             fail(round);
@@ -99,26 +119,12 @@ final class Turn {
         }
         score.add(round);
         score.size(jvms.rssBytes(), jvms.threads());
-        rest();
+        jvms.suspend();
     }
 
     private void fail(Round round) {
         failed = true;
         score.add(round);
         jvms.close();
-    }
-
-    private void rest() {
-        cpuAtRest = jvms.cpu();
-        restSince = System.nanoTime();
-    }
-
-    /** What its JVMs have taken while others had the machine. */
-    private void noteIdle() {
-        Duration now = jvms.cpu();
-        long nanos = System.nanoTime() - restSince;
-        if (cpuAtRest != null && now != null && nanos > Duration.ofSeconds(1).toNanos()) {
-            score.idle((double) now.minus(cpuAtRest).toNanos() / nanos);
-        }
     }
 }

@@ -3,7 +3,7 @@ import { count, megabytes, millis, rate, ratio } from './format.js';
 import { laneTag } from './lane-names.js';
 import { spreadBar } from './spread-bar.js';
 
-const COLUMNS = ['lane', 'in flight', 'tasks/s', 'spread', 'of bare', 'wait p99', 'run p99', 'CPU µs/task', 'cores', 'memory'];
+const COLUMNS = ['lane', 'in flight', 'tasks/s', 'spread', 'of bare', 'of sequential', 'wait p99', 'run p99', 'CPU µs/task', 'cores', 'memory'];
 
 /** A race that has finished, as bars and as a table. */
 export const raceReport = race => html`
@@ -12,7 +12,7 @@ export const raceReport = race => html`
     <p class="lesson" data-testid="race-standing">${standing(race)}</p>
     <table class="races" role="table" aria-label="what each lane did">
       <thead role="rowgroup"><tr role="row">${COLUMNS.map(column => html`<th role="columnheader" scope="col" data-column=${column}>${column}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${rowsOf(race).map(row => rowOf(row, fastest(race)))}</tbody>
+      <tbody role="rowgroup">${rowsOf(race).map(row => rowOf(row, scaleOf(race), race.lanes.sequential?.tasksPerSecond?.median))}</tbody>
     </table>
     ${race.split ? html`<p class="note">From <code>thread</code> to <code>process</code>: the queue ${ratio(race.split.queue)} times, processes ${ratio(race.split.processes)} times.</p>` : ''}
     <p class="note">${machine(race.environment)}<br>Again: <code>${race.command}</code></p>
@@ -32,13 +32,21 @@ const rowsOf = race => [
   ...(race.control ? [{ name: 'thread, share group', lane: 'thread', result: race.control }] : []),
 ];
 
-const fastest = race => Math.max(1, ...rowsOf(race).map(({ result }) => result.tasksPerSecond?.max ?? 0));
+const highest = rows => Math.max(0, ...rows.map(({ result }) => result.tasksPerSecond?.max ?? 0));
 
-function rowOf({ name, lane, result }, most) {
+/** What fills a bar's width: the fastest of all, unless the bare clients, which run no task, dwarf every lane. */
+function scaleOf(race) {
+  const rows = rowsOf(race);
+  const lanes = highest(rows.filter(({ lane }) => lane));
+  const all = highest(rows);
+  return lanes && all > 10 * lanes ? lanes : all;
+}
+
+function rowOf({ name, lane, result }, most, toSequential) {
   const { tasksPerSecond: speed, fault } = result;
   const cells = [
-    count(result.concurrency), rate(speed?.median), speed ? spreadBar(speed, most) : html`<span class="error">${fault}</span>`,
-    ratio(result.ratioToBareClient ?? result.ratioToBareShareClient), millis(result.waitMsPercentiles?.p99),
+    count(result.concurrency), rate(speed?.median), speed ? (speed.median > most ? 'off the scale' : spreadBar(speed, most)) : html`<span class="error">${fault}</span>`,
+    ofOther(result.ratioToBareClient ?? result.ratioToBareShareClient), ofOther(lane && speed && toSequential && speed.median / toSequential), millis(result.waitMsPercentiles?.p99),
     millis(result.runMsPercentiles?.p99), count(result.cpuMicrosPerTask), ratio(result.onCpuMean), megabytes(result.rssBytes),
   ];
   return html`
@@ -47,6 +55,9 @@ function rowOf({ name, lane, result }, most) {
       ${cells.map((content, column) => html`<td role="cell" data-column=${COLUMNS[column + 1]}>${content}</td>`)}
     </tr>`;
 }
+
+/** Of work that takes long, next to nothing of what the bare client does. */
+const ofOther = share => (share > 0 && share < 0.005 ? '<0.01' : ratio(share || null));
 
 const machine = ({ cores, cpu, jdk, kafka, version, commit, coresOfOthers }) =>
   [`${cores} ${cores === 1 ? 'core' : 'cores'}${cpu ? ` of ${cpu}` : ''}`, `JDK ${jdk}`, `Kafka ${kafka}`, `Lanes ${version}${commit ? ` (${commit})` : ''}`,
