@@ -122,6 +122,10 @@ final class RaceTable {
     /** What is to be said of it beside the figures. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
+        if (race.path("error").isTextual()) {
+            remarks.add("the race is " + race.path("state").asText() + ": "
+                    + race.path("error").asText());
+        }
         standing(remarks);
         JsonNode split = race.path("split");
         if (split.isObject()) {

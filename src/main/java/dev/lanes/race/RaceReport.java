@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * How far a race is, and what came of it. What could not be measured is null.
  *
  * @param id also the time at which it was asked for, in milliseconds since 1970, in base 36
- * @param state {@code waiting}, {@code running}, {@code finished}, {@code failed} or {@code cancelled}
+ * @param state {@code waiting}, {@code running}, {@code finished}, {@code failed},
+ *     {@code cancelled} or {@code interrupted}
  * @param step what it does now
- * @param error why it failed; null unless it did
+ * @param error why it has no figures; null where it has
  * @param workload type and payload, for people
  * @param mode {@code in turn} or {@code together}
  * @param budget {@code equal concurrency} or {@code equal budget}

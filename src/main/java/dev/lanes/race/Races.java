@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,10 +86,11 @@ public final class Races {
 
     private void remember() {
         try {
-            Collection<byte[]> kept = log.read().values();
+            Collection<byte[]> earlier = log.read().values();
             synchronized (reports) {
-                for (byte[] json : kept) {
-                    RaceReport report = JSON.readValue(json, RaceReport.class);
+                for (byte[] json : earlier) {
+                    RaceReport kept = JSON.readValue(json, RaceReport.class);
+                    RaceReport report = kept.over() ? kept : Reports.interrupted(kept);
                     reports.putIfAbsent(report.id(), report);
                 }
                 forgetOldest();
@@ -120,6 +122,7 @@ public final class Races {
             RaceReport waiting = Reports.waiting(freeId(), request, Environment.here(version, flags(request)));
             reports.put(waiting.id(), waiting);
             running.put(waiting.id(), turns.submit(() -> run(waiting, request)));
+            keep(waiting);
             forgetOldest();
             return waiting;
         }
@@ -164,7 +167,7 @@ public final class Races {
                 return false;
             }
             race.cancel(true);
-            reports.computeIfPresent(id, (key, now) -> Reports.ended(now, "cancelled", null, null));
+            keep(reports.computeIfPresent(id, (key, now) -> Reports.ended(now, "cancelled", null, null)));
             return true;
         }
     }
@@ -190,19 +193,32 @@ public final class Races {
             // Once nothing of it is left, so that the next one has the machine.
             race.close();
             RaceReport report = Reports.ended(now(id, waiting), "finished", null, race.scores());
-            log.write(id, JSON.writeValueAsBytes(report)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            keep(report).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             say(id, report);
         } catch (InterruptedException cancelled) {
             LOG.debugf("the race %s was cancelled", id);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         } catch (Exception failed) {
             LOG.warnf(failed, "the race %s failed", id);
-            say(id, Reports.ended(now(id, waiting), "failed", String.valueOf(failed.getMessage()), null));
+            RaceReport report = Reports.ended(now(id, waiting), "failed", String.valueOf(failed.getMessage()), null);
+            keep(report);
+            say(id, report);
         } finally {
             synchronized (reports) {
                 running.remove(id);
             }
+        }
+    }
+
+    /** Already when it waits: a report that says so when the application starts tells of a race that was interrupted. */
+    private CompletableFuture<Void> keep(RaceReport report) {
+        try {
+            return log.write(report.id(), JSON.writeValueAsBytes(report)).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warnf("the report of the race %s is not kept: %s", report.id(), failure.getMessage());
+                }
+            });
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

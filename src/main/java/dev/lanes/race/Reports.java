@@ -63,6 +63,11 @@ final class Reports {
         return with(race, state, "", error, Instant.now(), race.done(), scores);
     }
 
+    /** One that was kept before it had ended, by an application that is no more. */
+    static RaceReport interrupted(RaceReport race) {
+        return with(race, "interrupted", "", "the application ended before it: run it again", null, Map.of(), null);
+    }
+
     private static RaceReport with(
             RaceReport race,
             String state,

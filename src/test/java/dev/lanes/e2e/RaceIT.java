@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.e2e.RunningLanes.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +160,37 @@ final class RaceIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(own.get("/api/races/" + race).body()).isEqualTo(before));
+        }
+    }
+
+    @Test
+    void a_race_is_interrupted_when_the_application_is_killed_and_none_of_its_processes_stays() {
+        try (RunningLanes own = RunningLanes.start(Map.of("lanes.process.count", "0"))) {
+            int children = own.children().size();
+            String race = own.post("/api/races", "{\"type\":\"noop\",\"lanes\":[\"sequential\"],\"repeat\":20}")
+                    .body()
+                    .get("id")
+                    .asText();
+            await().atMost(PATIENCE)
+                    .until(() -> own.get("/api/races/" + race)
+                            .body()
+                            .get("step")
+                            .asText()
+                            .contains("round"));
+            // One of the two is suspended, and could not end by itself.
+            List<ProcessHandle> jvms = own.children();
+            assertThat(jvms).hasSizeGreaterThanOrEqualTo(children + 2);
+
+            own.app().destroyForcibly().onExit().join();
+
+            await().atMost(PATIENCE).until(() -> jvms.stream().noneMatch(ProcessHandle::isAlive));
+            own.startApp();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(own.get("/api/races/" + race)
+                                    .body()
+                                    .get("state")
+                                    .asText())
+                            .isEqualTo("interrupted"));
         }
     }
 
