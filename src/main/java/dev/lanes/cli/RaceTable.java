@@ -139,6 +139,10 @@ final class RaceTable {
                 .filter(lane -> !lane.getValue().path("delivered").asBoolean())
                 .forEach(lane -> remarks.add(lane.getKey() + " has no figures: "
                         + lane.getValue().path("fault").asText()));
+        JsonNode blocked = race.at("/lanes/reactive/loopBlockedMs");
+        if (blocked.asLong() > 0) {
+            remarks.add("on reactive tasks blocked the event loop for " + Figures.millis(blocked) + " in all rounds");
+        }
         JsonNode others = race.path("environment").path("coresOfOthers");
         if (others.asDouble() > NOTICEABLE) {
             remarks.add(String.format(

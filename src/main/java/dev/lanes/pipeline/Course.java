@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -133,6 +134,24 @@ public final class Course implements AutoCloseable {
             }
         }
         return arrived;
+    }
+
+    /** What those who run here have said of themselves, the oldest first. */
+    public List<Heartbeat> heartbeats() {
+        Map<TopicPartition, Long> read = outcomes.stream().collect(Collectors.toMap(one -> one, consumer::position));
+        TopicPartition only = new TopicPartition(topics.heartbeat(), 0);
+        List<Heartbeat> beats = new ArrayList<>();
+        consumer.assign(List.of(only));
+        consumer.seekToBeginning(List.of(only));
+        long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+        long readBy = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(only) < end && System.nanoTime() < readBy) {
+            consumer.poll(POLL)
+                    .forEach(record -> Heartbeats.read(record.value()).ifPresent(beats::add));
+        }
+        consumer.assign(outcomes);
+        read.forEach(consumer::seek);
+        return beats;
     }
 
     private long waiting() {

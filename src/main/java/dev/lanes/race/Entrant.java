@@ -52,6 +52,11 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
         return kind == Kind.LANE || kind == Kind.CONTROL;
     }
 
+    /** Whether it has an event loop that tasks can block. */
+    boolean hasLoop() {
+        return kind == Kind.LANE && lane == LaneName.REACTIVE;
+    }
+
     /** How many JVMs it has. */
     int jvms() {
         return lane == LaneName.PROCESS ? concurrency : 1;

@@ -8,6 +8,7 @@ import dev.lanes.process.ChildJvm;
 import dev.lanes.process.LaneJvms;
 import dev.lanes.task.LaneName;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -29,6 +30,8 @@ final class InTurnRace implements Race {
 
     /** Kafka's own default: suspended JVMs would otherwise be given up. */
     private static final String SESSION_TIMEOUT_MS = "45000";
+
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final RaceRequest request;
     private final Courses courses;
@@ -69,6 +72,12 @@ final class InTurnRace implements Race {
             // Whoever came first comes last in the next round.
             Collections.rotate(order, -1);
         }
+        listener.step("measuring what idle JVMs take");
+        for (Turn turn : turns) {
+            turn.beginRest();
+        }
+        Thread.sleep(REST);
+        turns.forEach(Turn::endRest);
     }
 
     /** How many JVMs a race takes. */

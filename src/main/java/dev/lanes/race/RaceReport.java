@@ -110,8 +110,9 @@ public record RaceReport(
      * @param ratioToBareShareClient likewise; null for those that do not
      * @param waitMsPercentiles from submission to start
      * @param latencyMsPercentiles from submission to the outcome in Kafka
-     * @param cpuMicrosPerTask of the lane's JVMs
-     * @param onCpuMean cores that they kept busy on average
+     * @param cpuMicrosPerTask of the lane's JVMs, less what they take when idle
+     * @param onCpuMean cores that they kept busy on average, less what they keep busy when idle
+     * @param loopBlockedMs over all rounds; null for a lane without an event loop
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record LaneResult(

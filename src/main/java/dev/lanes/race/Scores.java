@@ -20,6 +20,8 @@ final class Scores {
     static final class Score {
         private final Entrant entrant;
         private final List<Round> rounds = new ArrayList<>();
+        private double idleCores;
+        private @Nullable Duration loopBlocked;
         private @Nullable Long rssBytes;
         private @Nullable Long threads;
 
@@ -29,6 +31,16 @@ final class Scores {
 
         void add(Round round) {
             rounds.add(round);
+        }
+
+        /** What its JVMs take when they have nothing to do. */
+        void idle(double cores) {
+            idleCores = cores;
+        }
+
+        /** For how long its event loop was blocked in one more round. */
+        void loopBlocked(Duration more) {
+            loopBlocked = loopBlocked == null ? more : loopBlocked.plus(more);
         }
 
         void size(@Nullable Long bytes, @Nullable Long liveThreads) {
@@ -57,7 +69,7 @@ final class Scores {
             return rounds.isEmpty() ? 0 : rounds.getLast().count();
         }
 
-        /** Busy cores, over all rounds; null where it was not told. */
+        /** Busy cores beyond those of idle JVMs, over all rounds; null where it was not told. */
         private @Nullable Double onCpu() {
             double cores = 0;
             for (Round round : rounds) {
@@ -65,9 +77,9 @@ final class Scores {
                 if (cpu == null) {
                     return null;
                 }
-                cores += (double) cpu.toNanos() / round.wall().toNanos();
+                cores += (double) cpu.toNanos() / round.wall().toNanos() - idleCores;
             }
-            return cores / rounds.size();
+            return Math.max(0, cores / rounds.size());
         }
 
         private @Nullable Double cpuMicrosPerTask() {
@@ -174,7 +186,7 @@ final class Scores {
                 well ? score.threads : null,
                 well ? inProgress(score) : null,
                 well ? score.onCpu() : null,
-                null);
+                well && score.loopBlocked != null ? score.loopBlocked.toMillis() : null);
     }
 
     private @Nullable Double ratio(RaceReport.@Nullable Spread speed, String to) {

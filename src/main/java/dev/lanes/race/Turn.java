@@ -3,6 +3,7 @@ package dev.lanes.race;
 import dev.lanes.pipeline.Course;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One entrant with all it needs, and what it does when it is its turn. */
 final class Turn {
@@ -32,6 +33,8 @@ final class Turn {
     private final Scores.Score score;
     private int count;
     private boolean failed;
+    private @Nullable Duration cpuAtRest;
+    private long restSince;
 
     Turn(Entrant entrant, Course course, Jvms jvms, Timekeeper time, RaceRequest request, Scores.Score score) {
         this.entrant = entrant;
@@ -112,14 +115,33 @@ final class Turn {
             return;
         }
         jvms.resume();
+        LoopBlocked loop = entrant.hasLoop() ? LoopBlocked.start(course) : null;
         Round round = time.round(entrant, course, jvms, count, PATIENCE);
         if (round.fault() != null) {
             fail(round);
             return;
         }
         score.add(round);
+        if (loop != null) {
+            score.loopBlocked(loop.untilNow());
+        }
         score.size(jvms.rssBytes(), jvms.threads());
         jvms.suspend();
+    }
+
+    /** From now on its JVMs have nothing to do. */
+    void beginRest() throws IOException, InterruptedException {
+        jvms.resume();
+        cpuAtRest = jvms.cpu();
+        restSince = System.nanoTime();
+    }
+
+    /** What they took meanwhile does not count as spent on tasks. */
+    void endRest() {
+        Duration taken = Timekeeper.difference(cpuAtRest, jvms.cpu());
+        if (taken != null && !failed) {
+            score.idle((double) taken.toNanos() / (System.nanoTime() - restSince));
+        }
     }
 
     private void fail(Round round) {

@@ -86,6 +86,20 @@ final class RaceIT {
     }
 
     @Test
+    void says_for_how_long_tasks_blocked_the_event_loop() {
+        JsonNode race = end(start("{\"type\":\"hash\",\"payload\":{\"iterations\":500000},"
+                + "\"lanes\":[\"reactive\",\"virtual\"],\"count\":3,\"repeat\":1}"));
+
+        JsonNode reactive = race.at("/lanes/reactive");
+        assertThat(reactive.get("loopBlockedMs").asDouble())
+                .as("%s", race)
+                .isBetween(
+                        reactive.at("/runMsPercentiles/p50").asDouble(),
+                        5 * reactive.at("/runMsPercentiles/max").asDouble());
+        assertThat(race.at("/lanes/virtual/loopBlockedMs").isNull()).isTrue();
+    }
+
+    @Test
     void together_all_lanes_race_on_the_lanes_that_run() {
         long published = lanes.get("/api/summary").body().get("published").asLong();
 
