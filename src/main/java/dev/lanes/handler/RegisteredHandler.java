@@ -56,7 +56,7 @@ public record RegisteredHandler(
         } catch (UnrecognizedPropertyException e) {
             throw new PayloadProblem(path(e), "unknown field; known are " + known(e));
         } catch (MismatchedInputException e) {
-            throw new PayloadProblem(path(e), wanted(e));
+            throw new PayloadProblem(path(e), (nothing(e) ? "is missing: it " : "") + wanted(e));
         } catch (JsonMappingException e) {
             throw new PayloadProblem(path(e), plain(e));
         } catch (JsonProcessingException e) {
@@ -68,6 +68,11 @@ public record RegisteredHandler(
 
     private static String known(UnrecognizedPropertyException e) {
         return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Whether a field that takes a number or a flag was left out, or is null. */
+    private static boolean nothing(MismatchedInputException e) {
+        return e.getOriginalMessage().startsWith("Cannot map `null`");
     }
 
     private static String wanted(MismatchedInputException e) {
