@@ -99,6 +99,9 @@ public final class ExperimentsResource {
         return experiments
                 .find(name)
                 .orElseThrow(() -> new Refused(
-                        404, "there is no experiment '" + name + "'; GET /api/experiments lists them", "name"));
+                        404,
+                        "there is no experiment '" + name
+                                + "'; ./lanes experiment --list, or GET /api/experiments, tells which there are",
+                        "name"));
     }
 }

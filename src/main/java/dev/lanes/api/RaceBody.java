@@ -31,6 +31,7 @@ record RaceBody(
         @Nullable String mode,
         @Nullable Boolean idioms) {
     private static final int REPEAT = 3;
+    private static final String EXPECTED = "give one object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -41,7 +42,7 @@ record RaceBody(
         try {
             RaceBody body = JSON.readValue(json, RaceBody.class);
             if (body == null) {
-                throw Refused.badRequest("", "give an object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}");
+                throw Refused.badRequest("", EXPECTED);
             }
             return body.check(handlers);
         } catch (UnrecognizedPropertyException unknown) {
@@ -53,12 +54,24 @@ record RaceBody(
                     .map(step -> step.getFieldName())
                     .filter(name -> name != null)
                     .collect(Collectors.joining("."));
-            throw Refused.badRequest(field, "is not of the right type, or too large");
+            throw field.isEmpty() ? Refused.badRequest("", EXPECTED) : Refused.badRequest(field, wanted(field));
         } catch (JsonProcessingException malformed) {
-            throw Refused.badRequest("", "not JSON: " + malformed.getOriginalMessage());
+            throw Refused.badRequest(
+                    "",
+                    "is not JSON from line " + malformed.getLocation().getLineNr() + ", column "
+                            + malformed.getLocation().getColumnNr() + " on: " + EXPECTED);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory", impossible);
         }
+    }
+
+    private static String wanted(String field) {
+        return switch (field) {
+            case "lanes" -> "must be a list of lanes, like [\"thread\",\"virtual\"]";
+            case "idioms" -> "must be true or false";
+            case "type", "mode" -> "must be a text";
+            default -> "must be a whole number, and not too large";
+        };
     }
 
     private RaceRequest check(Handlers handlers) {

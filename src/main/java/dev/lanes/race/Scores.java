@@ -227,10 +227,14 @@ final class Scores {
         return raw;
     }
 
-    /** Cores that others kept busy during the rounds, on average; null where the system does not tell. */
+    /**
+     * Cores that others kept busy during the rounds, on average; null where the system does not tell. What a process
+     * that died had taken would count as theirs.
+     */
     @Nullable
     Double coresOfOthers() {
         List<Double> all = raw().stream()
+                .filter(round -> round.fault() == null)
                 .map(RaceReport.RawRound::coresOfOthers)
                 .filter(Objects::nonNull)
                 .toList();

@@ -238,6 +238,7 @@ final class RaceIT {
                 "{\"type\":\"nothing\"}                               | type",
                 "{\"type\":7}                                         | type",
                 "{\"type\":\"noop\",\"lanes\":[]}                     | lanes",
+                "{\"type\":\"noop\",\"lanes\":\"thread\"}             | lanes",
                 "{\"type\":\"noop\",\"lanes\":[\"fibre\"]}            | lanes",
                 "{\"type\":\"noop\",\"lanes\":[\"thread\",\"thread\"]}| lanes",
                 "{\"type\":\"noop\",\"count\":0}                      | count",
