@@ -1,13 +1,9 @@
 package dev.lanes.race;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanes.handler.Handlers;
 import dev.lanes.ledger.Fleet;
 import dev.lanes.pipeline.Courses;
 import dev.lanes.pipeline.PipelineConfig;
-import dev.lanes.pipeline.ReportLog;
 import dev.lanes.process.LaneJvms;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,12 +13,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,16 +34,12 @@ public final class Races {
 
     private static final Logger LOG = Logger.getLogger(Races.class);
     private static final long PATIENCE_SECONDS = 10;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .findAndAddModules()
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
 
     private final Courses courses;
     private final LaneJvms jvms;
     private final Handlers handlers;
     private final Fleet fleet;
-    private final ReportLog log;
+    private final KeptReports kept;
     private final PipelineConfig config;
     private final String version;
     private final BroadcastProcessor<RaceReport> progress = BroadcastProcessor.create();
@@ -66,14 +56,14 @@ public final class Races {
             LaneJvms jvms,
             Handlers handlers,
             Fleet fleet,
-            ReportLog log,
+            KeptReports kept,
             PipelineConfig config,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.courses = courses;
         this.jvms = jvms;
         this.handlers = handlers;
         this.fleet = fleet;
-        this.log = log;
+        this.kept = kept;
         this.config = config;
         this.version = version;
     }
@@ -86,13 +76,9 @@ public final class Races {
 
     private void remember() {
         try {
-            Collection<byte[]> earlier = log.read().values();
+            List<RaceReport> earlier = kept.earlier();
             synchronized (reports) {
-                for (byte[] json : earlier) {
-                    RaceReport kept = JSON.readValue(json, RaceReport.class);
-                    RaceReport report = kept.over() ? kept : Reports.interrupted(kept);
-                    reports.putIfAbsent(report.id(), report);
-                }
+                earlier.forEach(report -> reports.putIfAbsent(report.id(), report));
                 forgetOldest();
             }
             courses.clearAway(Instant.now());
@@ -122,7 +108,8 @@ public final class Races {
             RaceReport waiting = Reports.waiting(freeId(), request, Environment.here(version, flags(request)));
             reports.put(waiting.id(), waiting);
             running.put(waiting.id(), turns.submit(() -> run(waiting, request)));
-            keep(waiting);
+            // Already now, so that one that is interrupted is remembered.
+            kept.keep(waiting);
             forgetOldest();
             return waiting;
         }
@@ -167,7 +154,7 @@ public final class Races {
                 return false;
             }
             race.cancel(true);
-            keep(reports.computeIfPresent(id, (key, now) -> Reports.ended(now, "cancelled", null, null)));
+            kept.keep(reports.computeIfPresent(id, (key, now) -> Reports.ended(now, "cancelled", null, null)));
             return true;
         }
     }
@@ -193,32 +180,19 @@ public final class Races {
             // Once nothing of it is left, so that the next one has the machine.
             race.close();
             RaceReport report = Reports.ended(now(id, waiting), "finished", null, race.scores());
-            keep(report).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            kept.keep(report).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             say(id, report);
         } catch (InterruptedException cancelled) {
             LOG.debugf("the race %s was cancelled", id);
         } catch (Exception failed) {
             LOG.warnf(failed, "the race %s failed", id);
             RaceReport report = Reports.ended(now(id, waiting), "failed", String.valueOf(failed.getMessage()), null);
-            keep(report);
+            kept.keep(report);
             say(id, report);
         } finally {
             synchronized (reports) {
                 running.remove(id);
             }
-        }
-    }
-
-    /** Already when it waits: a report that says so when the application starts tells of a race that was interrupted. */
-    private CompletableFuture<Void> keep(RaceReport report) {
-        try {
-            return log.write(report.id(), JSON.writeValueAsBytes(report)).whenComplete((done, failure) -> {
-                if (failure != null) {
-                    LOG.warnf("the report of the race %s is not kept: %s", report.id(), failure.getMessage());
-                }
-            });
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

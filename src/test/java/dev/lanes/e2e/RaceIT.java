@@ -199,10 +199,11 @@ final class RaceIT {
 
             await().atMost(PATIENCE).until(() -> jvms.stream().noneMatch(ProcessHandle::isAlive));
             own.startApp();
+            // Unknown at first: reports are read once the application has started.
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(own.get("/api/races/" + race)
                                     .body()
-                                    .get("state")
+                                    .at("/state")
                                     .asText())
                             .isEqualTo("interrupted"));
         }
