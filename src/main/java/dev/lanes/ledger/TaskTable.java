@@ -195,9 +195,10 @@ final class TaskTable {
         return List.copyOf(all);
     }
 
+    /** Whoever says that an attempt was lost knows somewhat less well when it began. */
     private static boolean sameRun(Attempt known, Attempt news) {
         return known.number() == news.number()
-                && known.startedAt().equals(news.startedAt())
+                && (known.startedAt().equals(news.startedAt()) || news.outcome() == Outcome.LOST)
                 && known.place().pid() == news.place().pid()
                 && known.place().host().equals(news.place().host());
     }

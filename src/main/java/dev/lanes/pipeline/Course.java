@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -134,6 +136,30 @@ public final class Course implements AutoCloseable {
             }
         }
         return arrived;
+    }
+
+    /** Waits until all tasks of a queue are acknowledged, which is some moments after their ends; not for ever. */
+    public void awaitAcknowledged(LaneName lane) {
+        String group = topics.group(lane);
+        TopicPartition only = new TopicPartition(topics.tasks(lane), 0);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (System.nanoTime() < deadline) {
+                SharePartitionOffsetInfo known = admin.listShareGroupOffsets(
+                                Map.of(group, new ListShareGroupOffsetsSpec().topicPartitions(List.of(only))))
+                        .partitionsToOffsetInfo(group)
+                        .get()
+                        .get(only);
+                if (known != null && known.lag().orElse(1L) == 0) {
+                    return;
+                }
+                pause();
+            }
+        } catch (ExecutionException unknown) {
+            throw new KafkaException("Kafka does not tell the lag of " + group, unknown.getCause());
+        } catch (InterruptedException stop) {
+            throw new InterruptException(stop);
+        }
     }
 
     /** What those who run here have said of themselves, the oldest first. */

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow that all lanes share: decode, admit, run within the time limit, publish the outcome, acknowledge. Sources
@@ -71,19 +72,39 @@ public final class Dispatcher {
     void dispatch(ConsumerRecords<byte[], byte[]> records, Runnable acknowledge) throws InterruptedException {
         Batch batch = new Batch(records.count(), span, acknowledge);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            span.acquire();
-            outcomes.awaitRoom();
-            try {
-                dispatch(record, batch);
-            } catch (RuntimeException unexpected) {
-                // A record that we fail on must not stop those behind it.
-                LOG.errorf(
-                        unexpected,
-                        "a record of %s goes to the dead letters, as it cannot be dispatched",
-                        record.topic());
-                buryUnreadable(record, "cannot be dispatched: " + unexpected, batch);
-            }
+            dispatch(record, null, batch);
         }
+    }
+
+    /**
+     * The same for one record.
+     *
+     * @param task what it says; null where that has not been read
+     */
+    void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Runnable acknowledge)
+            throws InterruptedException {
+        dispatch(record, task, new Batch(1, span, acknowledge));
+    }
+
+    private void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Batch batch)
+            throws InterruptedException {
+        span.acquire();
+        outcomes.awaitRoom();
+        try {
+            admit(record, task == null ? TaskJson.read(record) : task, batch);
+        } catch (Malformed unreadable) {
+            buryUnreadable(record, "cannot be read: " + unreadable.line(), batch);
+        } catch (RuntimeException unexpected) {
+            // A record that we fail on must not stop those behind it.
+            LOG.errorf(
+                    unexpected, "a record of %s goes to the dead letters, as it cannot be dispatched", record.topic());
+            buryUnreadable(record, "cannot be dispatched: " + unexpected, batch);
+        }
+    }
+
+    /** Waits until the lane can run one more task; false when that takes longer. */
+    boolean awaitRoom(Duration patience) throws InterruptedException {
+        return slots.awaitOne(patience);
     }
 
     /** Admits no more, waits for the tasks in flight, and abandons those that take longer: they come again elsewhere. */
@@ -94,14 +115,7 @@ public final class Dispatcher {
         }
     }
 
-    private void dispatch(ConsumerRecord<byte[], byte[]> record, Batch batch) throws InterruptedException {
-        Task task;
-        try {
-            task = TaskJson.read(record);
-        } catch (Malformed unreadable) {
-            buryUnreadable(record, "cannot be read: " + unreadable.line(), batch);
-            return;
-        }
+    private void admit(ConsumerRecord<byte[], byte[]> record, Task task, Batch batch) throws InterruptedException {
         Optional<RegisteredHandler> handler = handlers.find(task.type());
         Optional<String> refusal = admission.refusal(task.type(), handler, task.lane());
         if (handler.isEmpty() || refusal.isPresent()) {
@@ -136,7 +150,7 @@ public final class Dispatcher {
     }
 
     /** Puts a record that will not be run with the dead letters. */
-    void bury(ConsumerRecord<byte[], byte[]> record, Task task, String reason, Batch batch) {
+    private void bury(ConsumerRecord<byte[], byte[]> record, Task task, String reason, Batch batch) {
         bury(record, task.id(), task.generation(), task.attempt(), task.type(), task.submittedAt(), reason, batch);
     }
 

@@ -30,6 +30,7 @@ public final class LaneMeter {
     private final Timer runTimer;
     private final Recorder wait = new Recorder(MAX_MICROS, SIGNIFICANT_DIGITS);
     private final Recorder run = new Recorder(MAX_MICROS, SIGNIFICANT_DIGITS);
+    private final RecentRuns recentRuns = new RecentRuns();
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
@@ -86,6 +87,7 @@ public final class LaneMeter {
     void ended(String type, Outcome outcome, Duration waited, Duration ran) {
         record(waitTimer, wait, waited);
         record(runTimer, run, ran);
+        recentRuns.add(ran);
         count(type, outcome, 1);
     }
 
@@ -133,6 +135,10 @@ public final class LaneMeter {
         long micros = Math.clamp(duration.toNanos() / 1000, 0, MAX_MICROS);
         timer.record(micros, TimeUnit.MICROSECONDS);
         recorder.recordValue(micros);
+    }
+
+    RecentRuns recentRuns() {
+        return recentRuns;
     }
 
     /** The waits since the last call, in microseconds. */

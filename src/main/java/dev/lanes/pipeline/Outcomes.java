@@ -1,17 +1,21 @@
 package dev.lanes.pipeline;
 
+import dev.lanes.task.Task;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes outcomes and dead letters. It never gives up while Kafka is away: a task whose outcome cannot be written is
+ * Publishes outcomes, dead letters and next attempts. It never gives up while Kafka is away: a task whose outcome cannot be written is
  * not acknowledged either.
  */
 @Singleton
@@ -55,18 +59,42 @@ public final class Outcomes {
         send(topics.dead(), letter.id().toString(), letter.json(), next);
     }
 
+    /** Sends first the record of the next attempt, then the outcome of the one before. */
+    void publish(Task next, OutcomeRecord outcome, Runnable acknowledged) {
+        enqueue(next, List.of(), () -> followUps.execute(() -> publish(outcome, acknowledged)));
+    }
+
+    /** Sends a task to the end of its lane's queue. */
+    void enqueue(Task task, List<Header> headers, Runnable acknowledged) {
+        send(
+                new ProducerRecord<>(
+                        topics.tasks(task.lane()), null, TaskJson.key(task), TaskJson.write(task), headers),
+                acknowledged);
+    }
+
     /** Waits until there is room for more outcomes, as when Kafka is away or slow. */
     void awaitRoom() throws InterruptedException {
         room.acquire();
         room.release();
     }
 
-    private void send(String topic, String key, byte[] value, Runnable acknowledged) {
+    /** Takes back what was said of a key; from any thread. */
+    void sendTombstone(String topic, String key) {
+        followUps.execute(() -> send(topic, key, null, () -> {}));
+    }
+
+    /** Sends any record that belongs to a task; not from the producer's own thread. */
+    void send(String topic, String key, byte @Nullable [] value, Runnable acknowledged) {
+        send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value), acknowledged);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
         // More than there is room for is let through: what has ended must be said. Admission waits instead.
-        boolean counted = room.tryAcquire(value.length);
-        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value), (metadata, failure) -> {
+        int bytes = record.value() == null ? 0 : record.value().length;
+        boolean counted = room.tryAcquire(bytes);
+        producer.send(record, (metadata, failure) -> {
             if (counted) {
-                room.release(value.length);
+                room.release(bytes);
             }
             if (failure == null) {
                 acknowledged.run();
@@ -74,7 +102,7 @@ public final class Outcomes {
                 LOG.errorf(
                         "Kafka refused a record of %s for the task %s (%s): the task stays unacknowledged and"
                                 + " runs again after a restart",
-                        topic, key, failure);
+                        record.topic(), new String(record.key(), StandardCharsets.UTF_8), failure);
             }
         });
     }

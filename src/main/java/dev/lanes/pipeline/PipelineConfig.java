@@ -34,6 +34,10 @@ public interface PipelineConfig {
     @WithDefault("5M")
     Duration timeout();
 
+    /** How many attempts a task has that does not say. */
+    @WithDefault("3")
+    int maxAttempts();
+
     /**
      * How many records a lane may have taken without having acknowledged them, however many are in flight: bounds what
      * runs again after a crash, and how far a slow task may fall behind.

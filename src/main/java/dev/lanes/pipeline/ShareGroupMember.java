@@ -3,14 +3,11 @@ package dev.lanes.pipeline;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -18,39 +15,55 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a lane's share group, on a thread of its own. It takes one task, sees it through and acknowledges it
- * alone, so that any member that is free takes the next.
+ * A member of a lane's share group, on a thread of its own. It takes one task, or a few quick ones, sees them through
+ * and acknowledges each, so that any member that is free takes the next.
  */
 final class ShareGroupMember {
     private static final Logger LOG = Logger.getLogger(ShareGroupMember.class);
     /** A third of the lock's default 30 s, so that a renewal may fail once. */
     private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
 
+    /** A task that runs for longer is worth a record that says so, should its process die. */
+    private static final Duration WORTH_SAYING = Duration.ofMillis(100);
+    /** Behind a task that runs for longer, no other waits in the same hand. */
+    private static final Duration LONG_RUN = Duration.ofMillis(25);
+    /** In one hand, none waits for longer. */
+    private static final Duration MAX_HELD = Duration.ofMillis(75);
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LEAVE = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    /**
-     * With one task a poll a delivery that is not the first means that a process died over it, or that a broker did.
-     * The broker forgets a record silently after five; before that it goes to the dead letters.
-     */
-    private static final int MAX_DELIVERIES = 3;
+    /** Not much less than a new consumer takes to join. */
+    private static final Duration BETWEEN_SIZES = Duration.ofSeconds(2);
 
     private final KafkaClients clients;
     private final Topics topics;
     private final Dispatcher dispatcher;
+    private final Redelivery redelivery;
+    private final Starts starts;
     private final LaneName lane;
     private final BrokerWatch kafka;
     private final Thread thread;
+    private PollSize size = PollSize.ONE;
     private volatile boolean stopping;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
     /**
      * @param number of this member among those of this process and lane, from 1
      */
-    ShareGroupMember(KafkaClients clients, Topics topics, Dispatcher dispatcher, BrokerWatch kafka, int number) {
+    ShareGroupMember(
+            KafkaClients clients,
+            Topics topics,
+            Dispatcher dispatcher,
+            Redelivery redelivery,
+            Starts starts,
+            BrokerWatch kafka,
+            int number) {
         this.clients = clients;
         this.topics = topics;
         this.dispatcher = dispatcher;
+        this.redelivery = redelivery;
+        this.starts = starts;
         this.lane = dispatcher.lane().name();
         this.kafka = kafka;
         this.thread = Thread.ofPlatform()
@@ -90,17 +103,36 @@ final class ShareGroupMember {
         }
     }
 
-    /** Until we stop, or Kafka goes: a member that cannot reach its broker keeps a core busy with trying. */
+    /**
+     * Until we stop, or another size of polls suits the tasks better, or Kafka goes: a member that cannot reach its
+     * broker keeps a core busy with trying.
+     */
     private void takeAll() throws InterruptedException {
         ShareConsumer<byte[], byte[]> member = join();
         consumer = member;
+        long since = System.nanoTime();
         try {
-            while (!stopping && kafka.awaySince().isEmpty()) {
-                take(member);
+            PollSize next = size;
+            while (!stopping && kafka.awaySince().isEmpty() && next == size) {
+                boolean all = take(member);
+                next = nextSize(all, System.nanoTime() - since);
             }
+            LOG.debugf("the lane %s takes %d tasks a poll now", lane, next.records());
+            size = next;
         } finally {
             member.close(LEAVE);
         }
+    }
+
+    /** At once where tasks had to be given back; else not so soon, as a new consumer takes some time to join. */
+    private PollSize nextSize(boolean tookAll, long nanosWithThis) {
+        RecentRuns runs = dispatcher.meter().recentRuns();
+        if (!tookAll) {
+            return runs.usualOfLate().map(size::next).orElse(size);
+        }
+        return nanosWithThis < BETWEEN_SIZES.toNanos()
+                ? size
+                : runs.usual().map(size::next).orElse(size);
     }
 
     private void awaitKafka() throws InterruptedException {
@@ -115,7 +147,7 @@ final class ShareGroupMember {
                 Map.of(
                         "share.acknowledgement.mode", "explicit",
                         "share.acquire.mode", "record_limit",
-                        "max.poll.records", "1"));
+                        "max.poll.records", Integer.toString(size.records())));
         member.setAcknowledgementCommitCallback((offsets, failure) -> {
             if (failure != null) {
                 LOG.warnf("Kafka did not take an acknowledgement (%s): the task may run again", failure);
@@ -125,48 +157,82 @@ final class ShareGroupMember {
         return member;
     }
 
-    private void take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
-        for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
-            CountDownLatch settled = new CountDownLatch(1);
-            dispatch(record, settled);
-            ConsumerRecord<byte[], byte[]> held = record;
-            while (!settled.await(RENEW_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
-                held = renew(member, held);
+    /** Takes what one poll gives; false when some of it had to be given back. */
+    private boolean take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
+        // A handler that does not stop when its time is up may still hold the place of its task.
+        if (!dispatcher.awaitRoom(POLL)) {
+            return true;
+        }
+        Hand hand = new Hand(member, member.poll(POLL));
+        Deque<ConsumerRecord<byte[], byte[]>> waiting = hand.records();
+        long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
+        ConsumerRecord<byte[], byte[]> last = null;
+        redelivery.read(waiting);
+        while (!waiting.isEmpty() && System.nanoTime() < giveBackAt && dispatcher.awaitRoom(LONG_RUN)) {
+            last = waiting.remove();
+            dispatch(last, hand);
+        }
+        boolean all = waiting.isEmpty();
+        giveBack(waiting, hand);
+        if (last != null && !hand.awaitSettled(WORTH_SAYING)) {
+            say(last, hand);
+            while (!hand.awaitSettled(RENEW_AFTER)) {
+                hand.renew();
             }
-            member.acknowledge(held, AcknowledgeType.ACCEPT);
+        }
+        hand.acceptAll();
+        return all;
+    }
+
+    private void dispatch(ConsumerRecord<byte[], byte[]> record, Hand hand) throws InterruptedException {
+        Task task = task(record);
+        Runnable settled = settled(record, task, hand);
+        // What cannot be read goes the usual way, which says so.
+        if (task == null || redelivery.runs(record, task, dispatcher.meter(), settled)) {
+            dispatcher.dispatch(record, task, settled);
         }
     }
 
-    private void dispatch(ConsumerRecord<byte[], byte[]> record, CountDownLatch settled) throws InterruptedException {
-        if (record.deliveryCount().orElse((short) 1) > MAX_DELIVERIES) {
-            try {
-                Task task = TaskJson.read(record);
-                Batch batch = new Batch(1, new Semaphore(0), settled::countDown);
-                dispatcher.bury(record, task, "killed its process " + MAX_DELIVERIES + " times", batch);
-                return;
-            } catch (Malformed unreadable) {
-                // The usual way says so.
+    /** Lets other members take what waits here. */
+    private void giveBack(Collection<ConsumerRecord<byte[], byte[]>> waiting, Hand hand) {
+        for (ConsumerRecord<byte[], byte[]> record : waiting) {
+            Task task = task(record);
+            if (task == null) {
+                hand.giveBack(record);
+            } else {
+                redelivery.giveBack(record, task, hand, settled(record, task, hand));
             }
         }
-        dispatcher.dispatch(only(record), settled::countDown);
-    }
-
-    private static ConsumerRecords<byte[], byte[]> only(ConsumerRecord<byte[], byte[]> record) {
-        var partition = new org.apache.kafka.common.TopicPartition(record.topic(), record.partition());
-        return new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of());
-    }
-
-    /** Keeps the lock on a task that takes long. The broker hands out the same record once more, and no other. */
-    private static ConsumerRecord<byte[], byte[]> renew(
-            ShareConsumer<byte[], byte[]> member, ConsumerRecord<byte[], byte[]> held) {
-        member.acknowledge(held, AcknowledgeType.RENEW);
-        member.commitSync();
-        for (ConsumerRecord<byte[], byte[]> again : member.poll(POLL)) {
-            if (again.offset() == held.offset() && again.partition() == held.partition()) {
-                return again;
-            }
-            member.acknowledge(again, AcknowledgeType.RELEASE);
+        if (!waiting.isEmpty()) {
+            hand.commit();
         }
-        return held;
+    }
+
+    private Runnable settled(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Hand hand) {
+        return () -> {
+            hand.settled(record);
+            if (task != null) {
+                starts.end(task.id());
+            }
+        };
+    }
+
+    /** Says that a task is running here. */
+    private void say(ConsumerRecord<byte[], byte[]> record, Hand hand) {
+        Task task = task(record);
+        if (task != null && !hand.isSettled(record)) {
+            var unused = redelivery.begin(record, task);
+            if (hand.isSettled(record)) {
+                starts.end(task.id());
+            }
+        }
+    }
+
+    private static @Nullable Task task(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return TaskJson.read(record);
+        } catch (Malformed unreadable) {
+            return null;
+        }
     }
 }

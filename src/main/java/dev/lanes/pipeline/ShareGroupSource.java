@@ -20,14 +20,25 @@ public final class ShareGroupSource {
     private final Topics topics;
     private final Lanes lanes;
     private final PipelineConfig config;
+    private final Redelivery redelivery;
+    private final Starts starts;
     private final BrokerWatch kafka;
     private final List<ShareGroupMember> members = new ArrayList<>();
 
-    ShareGroupSource(KafkaClients clients, Topics topics, Lanes lanes, PipelineConfig config, BrokerWatch kafka) {
+    ShareGroupSource(
+            KafkaClients clients,
+            Topics topics,
+            Lanes lanes,
+            PipelineConfig config,
+            Redelivery redelivery,
+            Starts starts,
+            BrokerWatch kafka) {
         this.clients = clients;
         this.topics = topics;
         this.lanes = lanes;
         this.config = config;
+        this.redelivery = redelivery;
+        this.starts = starts;
         this.kafka = kafka;
     }
 
@@ -36,7 +47,7 @@ public final class ShareGroupSource {
             if (config.runsAsQueue(lane)) {
                 Dispatcher dispatcher = lanes.dispatcher(lane).orElseThrow();
                 for (int number = 1; number <= dispatcher.lane().concurrency(); number++) {
-                    members.add(new ShareGroupMember(clients, topics, dispatcher, kafka, number));
+                    members.add(new ShareGroupMember(clients, topics, dispatcher, redelivery, starts, kafka, number));
                 }
             }
         }

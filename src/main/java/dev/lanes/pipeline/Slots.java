@@ -47,6 +47,15 @@ final class Slots {
         available.release();
     }
 
+    /** Waits until a place is free; false when that takes longer. */
+    boolean awaitOne(Duration patience) throws InterruptedException {
+        if (!available.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        available.release();
+        return true;
+    }
+
     /** Waits until no place is taken; false when that takes longer. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
         if (!available.tryAcquire(runs.length(), patience.toMillis(), TimeUnit.MILLISECONDS)) {

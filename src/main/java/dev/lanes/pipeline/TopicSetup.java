@@ -32,6 +32,7 @@ public final class TopicSetup {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKUPS = Duration.ofSeconds(1);
     private static final int MAX_DEAD_LETTER_BYTES = 4 * 1024 * 1024;
+    private static final int SHORT_SEGMENT_BYTES = 1024 * 1024;
 
     private final KafkaClients clients;
     private final Topics topics;
@@ -182,6 +183,7 @@ public final class TopicSetup {
         wanted.add(kept(topics.outcomes(), partitions, Duration.ofDays(7)));
         wanted.add(compacted(topics.scheduled(), 4));
         wanted.add(compacted(topics.dead(), 4));
+        wanted.add(shortCompacted(topics.starts()));
         wanted.add(compacted(topics.ledger(), 1));
         wanted.add(kept(topics.heartbeat(), 1, Duration.ofDays(1)));
         wanted.add(compacted(topics.control(), 1));
@@ -200,5 +202,17 @@ public final class TopicSetup {
                         "cleanup.policy", "compact",
                         "segment.ms", Long.toString(Duration.ofHours(1).toMillis()),
                         "max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
+    }
+
+    /** One that is read from its beginning each time, and so is kept short. */
+    private NewTopic shortCompacted(String name) {
+        return new NewTopic(name, 1, config.topics().replication())
+                .configs(Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.bytes", Integer.toString(SHORT_SEGMENT_BYTES),
+                        "segment.ms", Long.toString(Duration.ofMinutes(10).toMillis()),
+                        "min.cleanable.dirty.ratio", "0.1",
+                        "delete.retention.ms",
+                                Long.toString(Duration.ofMinutes(1).toMillis())));
     }
 }

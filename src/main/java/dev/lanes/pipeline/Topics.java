@@ -40,7 +40,7 @@ public final class Topics {
     /** All of them. */
     List<String> all() {
         List<String> all = new ArrayList<>(allTasks());
-        all.addAll(List.of(outcomes(), scheduled(), dead(), ledger(), heartbeat(), control(), reports()));
+        all.addAll(List.of(outcomes(), scheduled(), dead(), starts(), ledger(), heartbeat(), control(), reports()));
         return all;
     }
 
@@ -62,6 +62,11 @@ public final class Topics {
     /** Dead letters. */
     public String dead() {
         return prefix + ".dead";
+    }
+
+    /** Tasks of queues that have been begun and have not ended. */
+    public String starts() {
+        return prefix + ".starts";
     }
 
     /** Totals, with the offsets that they cover. */

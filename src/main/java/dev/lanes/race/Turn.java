@@ -67,10 +67,18 @@ final class Turn {
             count = given;
         }
         if (round.fault() == null) {
-            jvms.suspend();
+            leaveTheMachine();
         } else {
             fail(round);
         }
+    }
+
+    private void leaveTheMachine() {
+        if (entrant.queue()) {
+            // Locks of what is in the hands of the suspended would expire.
+            course.awaitAcknowledged(entrant.lane());
+        }
+        jvms.suspend();
     }
 
     /**
@@ -126,7 +134,7 @@ final class Turn {
             score.loopBlocked(loop.untilNow());
         }
         score.size(jvms.rssBytes(), jvms.threads());
-        jvms.suspend();
+        leaveTheMachine();
     }
 
     /** From now on its JVMs have nothing to do. */

@@ -34,4 +34,9 @@ public record Task(
     public static final int MAX_ERROR_CHARS = 8 * 1024;
     /** The longest time limit. */
     public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
+    /** The same task's record for another attempt. */
+    public Task withAttempt(int number) {
+        return new Task(id, generation, number, type, lane, key, batch, timeout, submittedAt, payload);
+    }
 }

@@ -34,7 +34,7 @@ public enum TaskState {
             case SCHEDULED -> EnumSet.of(QUEUED, RUNNING, RETRYING, SUCCEEDED, DEAD, CANCELLED);
             case QUEUED -> EnumSet.of(SCHEDULED, RUNNING, RETRYING, SUCCEEDED, DEAD, CANCELLED);
             case RUNNING -> EnumSet.of(RUNNING, RETRYING, SUCCEEDED, DEAD, CANCELLED);
-            case RETRYING -> EnumSet.of(QUEUED, RUNNING, SUCCEEDED, DEAD, CANCELLED);
+            case RETRYING -> EnumSet.of(QUEUED, RUNNING, RETRYING, SUCCEEDED, DEAD, CANCELLED);
             case DEAD -> EnumSet.of(QUEUED);
             case SUCCEEDED, CANCELLED -> EnumSet.noneOf(TaskState.class);
         };

@@ -21,9 +21,7 @@ final class ProcessLaneIT {
         lanes.awaitAllWorkersTakingTasks();
         String batch = lanes.publishMany(9, "sleep", "process", "{\"ms\":1000}");
 
-        List<JsonNode> attempts = lanes.ends(batch, 9, Duration.ofSeconds(20)).stream()
-                .map(task -> task.get("attempts").get(0))
-                .toList();
+        List<JsonNode> attempts = attempts(lanes.ends(batch, 9, Duration.ofSeconds(20)));
 
         assertThat(attempts.stream()
                         .collect(Collectors.groupingBy(
@@ -64,6 +62,7 @@ final class ProcessLaneIT {
         assertThat(task.get("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(task.get("attempts")).hasSize(2);
         assertThat(task.at("/attempts/0/outcome").asText()).isEqualTo("LOST");
+        assertThat(task.at("/attempts/1/number").asInt()).isEqualTo(2);
         await().atMost(Duration.ofSeconds(60))
                 .until(lanes::workerPids, pids -> pids.size() == 3 && !pids.contains(victim));
     }
@@ -74,8 +73,12 @@ final class ProcessLaneIT {
     }
 
     @Test
-    void a_task_that_kills_every_process_that_takes_it_lies_with_the_dead_letters_at_last() {
+    void a_task_that_kills_every_process_that_takes_it_is_tried_three_times_and_hurts_no_other() {
+        lanes.awaitAllWorkersTakingTasks();
+        int restarts = restarts();
+        String before = lanes.publishMany(500, "noop", "process", "{}");
         String id = lanes.publish("crash", "process", "{}");
+        String behind = lanes.publishMany(500, "noop", "process", "{}");
 
         JsonNode task = await().atMost(Duration.ofSeconds(90))
                 .until(
@@ -83,7 +86,41 @@ final class ProcessLaneIT {
                         answer -> answer.get("state").asText().equals("DEAD"));
 
         assertThat(task.get("error").asText()).contains("killed its process");
+        assertThat(RunningLanes.stream(task.get("attempts")))
+                .isNotEmpty()
+                .allSatisfy(
+                        attempt -> assertThat(attempt.get("outcome").asText()).isEqualTo("LOST"));
+        assertThat(lanes.ends(before, 500, Duration.ofSeconds(30))).hasSize(500);
+        assertThat(lanes.ends(behind, 500, Duration.ofSeconds(30))).hasSize(500);
         await().atMost(Duration.ofSeconds(60)).until(() -> lanes.workerPids().size() == 3);
+        assertThat(restarts() - restarts).isEqualTo(3);
+    }
+
+    /** How often those that run have been started again, each in the place of one that died. */
+    private int restarts() {
+        Set<Long> alive = lanes.workerPids();
+        return RunningLanes.stream(lanes.get("/api/processes").body())
+                .filter(process -> alive.contains(process.get("pid").asLong()))
+                .mapToInt(process -> process.get("restarts").asInt())
+                .sum();
+    }
+
+    @Test
+    void quick_tasks_do_not_wait_behind_a_slow_one_while_other_processes_are_free() {
+        lanes.awaitAllWorkersTakingTasks();
+        // So that a process has learnt to take several at a time.
+        lanes.ends(lanes.publishMany(3000, "noop", "process", "{}"), 3000, Duration.ofSeconds(60));
+        String slow = lanes.publishMany(1, "sleep", "process", "{\"ms\":5000}");
+        String quick = lanes.publishMany(300, "noop", "process", "{}");
+
+        List<JsonNode> quickEnds = lanes.ends(quick, 300, Duration.ofSeconds(30));
+
+        Instant slowEnd = last(attempts(lanes.ends(slow, 1, Duration.ofSeconds(30))), "finishedAt");
+        assertThat(last(attempts(quickEnds), "finishedAt")).isBefore(slowEnd.minusSeconds(1));
+    }
+
+    private static List<JsonNode> attempts(List<JsonNode> tasks) {
+        return tasks.stream().map(task -> task.get("attempts").get(0)).toList();
     }
 
     @Test

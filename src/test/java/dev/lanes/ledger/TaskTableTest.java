@@ -172,6 +172,23 @@ final class TaskTableTest {
     }
 
     @Test
+    void keeps_an_attempt_that_was_lost_and_the_next() {
+        published(1);
+        table.outcome(running(1, 100, NOW), AT, true);
+        Attempt lost = attempt(100, NOW.plusMillis(3), NOW.plusSeconds(5), Outcome.LOST);
+        table.outcome(record(1, TaskState.RETRYING, lost), AT, true);
+        table.published(task(1).withAttempt(2), AT, 0, true);
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.RETRYING);
+
+        table.outcome(outcome(1, Outcome.SUCCEEDED, 200, NOW.plusSeconds(6), 7), AT, true);
+
+        assertThat(table.find(id(1)).attempts)
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
     void does_not_go_back_to_running_after_the_end() {
         published(1);
         ended(1, Outcome.SUCCEEDED);

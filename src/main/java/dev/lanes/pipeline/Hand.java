@@ -1,0 +1,100 @@
+package dev.lanes.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+
+/**
+ * What a member of a share group has in hand: the records of one poll, each locked for it until it is acknowledged. For
+ * the member's thread alone, but for {@link #settled}.
+ */
+final class Hand {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final ShareConsumer<byte[], byte[]> member;
+    private final Map<Position, ConsumerRecord<byte[], byte[]>> held = new LinkedHashMap<>();
+    private final Set<Position> settled = ConcurrentHashMap.newKeySet();
+    private final Semaphore settledCount = new Semaphore(0);
+    private int unsettled;
+
+    /** Where a record lies: a renewed one comes as another object. */
+    private record Position(int partition, long offset) {
+        static Position of(ConsumerRecord<byte[], byte[]> record) {
+            return new Position(record.partition(), record.offset());
+        }
+    }
+
+    Hand(ShareConsumer<byte[], byte[]> member, ConsumerRecords<byte[], byte[]> records) {
+        this.member = member;
+        records.forEach(record -> held.put(Position.of(record), record));
+        this.unsettled = held.size();
+    }
+
+    /** What is in hand, in its order. */
+    Deque<ConsumerRecord<byte[], byte[]>> records() {
+        return new ArrayDeque<>(held.values());
+    }
+
+    /** All that is known of a record is in Kafka; on any thread, once for each. */
+    void settled(ConsumerRecord<byte[], byte[]> record) {
+        settled.add(Position.of(record));
+        settledCount.release();
+    }
+
+    boolean isSettled(ConsumerRecord<byte[], byte[]> record) {
+        return settled.contains(Position.of(record));
+    }
+
+    /** Waits until all that are in hand are settled; false when that takes longer. */
+    boolean awaitSettled(Duration patience) throws InterruptedException {
+        if (!settledCount.tryAcquire(unsettled, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        unsettled = 0;
+        return true;
+    }
+
+    /** Gives a record back that has not been begun; {@link #commit} then lets any other member take it. */
+    void giveBack(ConsumerRecord<byte[], byte[]> record) {
+        member.acknowledge(held.remove(Position.of(record)), AcknowledgeType.RELEASE);
+        unsettled--;
+    }
+
+    /** Lets Kafka know of what has been given back, at once. */
+    void commit() {
+        member.commitAsync();
+    }
+
+    /**
+     * Keeps the locks on those that are not settled, and acknowledges the others. The broker hands out the same records
+     * once more, and no others.
+     */
+    void renew() {
+        Set<Position> done = Set.copyOf(settled);
+        held.forEach((position, record) ->
+                member.acknowledge(record, done.contains(position) ? AcknowledgeType.ACCEPT : AcknowledgeType.RENEW));
+        held.keySet().removeAll(done);
+        member.commitSync();
+        for (ConsumerRecord<byte[], byte[]> again : member.poll(POLL)) {
+            if (held.replace(Position.of(again), again) == null) {
+                member.acknowledge(again, AcknowledgeType.RELEASE);
+            }
+        }
+    }
+
+    /** Acknowledges all that are in hand; Kafka hears of it with the next poll. */
+    void acceptAll() {
+        held.values().forEach(record -> member.acknowledge(record, AcknowledgeType.ACCEPT));
+        held.clear();
+    }
+}
