@@ -166,16 +166,18 @@ final class ShareGroupMember {
         Hand hand = new Hand(member, member.poll(POLL));
         Deque<ConsumerRecord<byte[], byte[]>> waiting = hand.records();
         long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
-        ConsumerRecord<byte[], byte[]> last = null;
+        ConsumerRecord<byte[], byte[]> running = null;
         redelivery.read(waiting);
         while (!waiting.isEmpty() && System.nanoTime() < giveBackAt && dispatcher.awaitRoom(LONG_RUN)) {
-            last = waiting.remove();
-            dispatch(last, hand);
+            ConsumerRecord<byte[], byte[]> record = waiting.remove();
+            running = runs(record, hand) ? record : null;
         }
         boolean all = waiting.isEmpty();
         giveBack(waiting, hand);
-        if (last != null && !hand.awaitSettled(WORTH_SAYING)) {
-            say(last, hand);
+        if (!hand.awaitSettled(WORTH_SAYING)) {
+            if (running != null) {
+                say(running, hand);
+            }
             while (!hand.awaitSettled(RENEW_AFTER)) {
                 hand.renew();
             }
@@ -184,23 +186,27 @@ final class ShareGroupMember {
         return all;
     }
 
-    private void dispatch(ConsumerRecord<byte[], byte[]> record, Hand hand) throws InterruptedException {
+    /** Has a task run; false when something else becomes of it. */
+    private boolean runs(ConsumerRecord<byte[], byte[]> record, Hand hand) throws InterruptedException {
         Task task = task(record);
         Runnable settled = settled(record, task, hand);
-        // What cannot be read goes the usual way, which says so.
-        if (task == null || redelivery.runs(record, task, dispatcher.meter(), settled)) {
-            dispatcher.dispatch(record, task, settled);
+        if (task != null && !redelivery.runs(record, task, dispatcher.meter(), settled)) {
+            return false;
         }
+        // What cannot be read goes the same way, which says so.
+        dispatcher.dispatch(record, task, settled);
+        return task != null;
     }
 
     /** Lets other members take what waits here. */
-    private void giveBack(Collection<ConsumerRecord<byte[], byte[]>> waiting, Hand hand) {
+    private void giveBack(Collection<ConsumerRecord<byte[], byte[]>> waiting, Hand hand) throws InterruptedException {
         for (ConsumerRecord<byte[], byte[]> record : waiting) {
             Task task = task(record);
+            Runnable settled = settled(record, task, hand);
             if (task == null) {
-                hand.giveBack(record);
+                dispatcher.dispatch(record, null, settled);
             } else {
-                redelivery.giveBack(record, task, hand, settled(record, task, hand));
+                redelivery.giveBack(record, task, hand, settled);
             }
         }
         if (!waiting.isEmpty()) {

@@ -58,10 +58,10 @@ final class Turn {
         int most = given == null ? MAX_CHOSEN : given;
         Round round = time.ofNoops().round(entrant, course, jvms, FIRST_COUNT, FIRST_PATIENCE);
         if (round.fault() == null && entrant.runsTasks()) {
-            round = helpings(time.ofNoops(), MAX_CHOSEN, NOOP_SECONDS);
+            round = helpings(time.ofNoops(), MAX_CHOSEN, NOOP_SECONDS * jvmsPerCore());
         }
         if (round.fault() == null) {
-            round = helpings(time, most, WARM_UP_SECONDS);
+            round = helpings(time, most, WARM_UP_SECONDS * jvmsPerCore());
         }
         if (given != null) {
             count = given;
@@ -71,6 +71,11 @@ final class Turn {
         } else {
             fail(round);
         }
+    }
+
+    /** Each of them has the same code to compile. */
+    private double jvmsPerCore() {
+        return Math.max(1, (double) entrant.jvms() / Runtime.getRuntime().availableProcessors());
     }
 
     private void leaveTheMachine() {

@@ -52,6 +52,18 @@ final class Lab {
         return trial.run(lane, type, payload, count);
     }
 
+    /**
+     * The same, each published when the one before has ended: any process that is free may take it, where of many quick
+     * ones a process takes several at once.
+     */
+    Trial.Result tasksOneByOne(LaneName lane, String type, String payload, int count) throws Trial.Failed {
+        List<TaskView> tasks = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            tasks.addAll(trial.run(lane, type, payload, 1).tasks());
+        }
+        return new Trial.Result(tasks, null);
+    }
+
     /** What tasks returned. */
     List<JsonNode> results(Trial.Result result) throws IOException {
         List<JsonNode> results = new ArrayList<>();

@@ -32,9 +32,10 @@ final class SharedMemory implements Experiment {
     @Override
     public Finding run(Lab lab) throws Exception {
         lab.step("counting on thread");
-        Map<Long, TreeSet<Long>> inThreads = counters(lab.results(lab.tasks(LaneName.THREAD, "count", "{}", TASKS)));
+        Map<Long, TreeSet<Long>> inThreads =
+                counters(lab.results(lab.tasksOneByOne(LaneName.THREAD, "count", "{}", TASKS)));
         lab.step("counting on process");
-        Trial.Result result = lab.tasks(LaneName.PROCESS, "count", "{}", TASKS);
+        Trial.Result result = lab.tasksOneByOne(LaneName.PROCESS, "count", "{}", TASKS);
         Map<Long, TreeSet<Long>> inProcesses = counters(lab.results(result));
         long processes = result.attempts().stream()
                 .map(attempt -> attempt.place().process())
@@ -59,7 +60,8 @@ final class SharedMemory implements Experiment {
                         .add("counters on thread", inThreads.size(), "counters")
                         .add("counters on process", inProcesses.size(), "counters")
                         .list(),
-                "Tasks of the type count add one to a counter in their process's memory and return it with the pid.");
+                "Tasks of the type count add one to a counter in their process's memory and return it with the pid."
+                        + " Each was published when the one before had ended.");
     }
 
     /** The counts that tasks were given, by the process that gave them. */
