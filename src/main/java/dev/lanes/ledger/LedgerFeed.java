@@ -32,8 +32,8 @@ import org.jboss.logging.Logger;
  * Reads the records that the ledger is built from, from the last snapshot on, and writes the next snapshots. For the
  * ledger's thread alone, but for {@link #ends} and {@link #restored}.
  *
- * <p>While it catches up, no partition is read further ahead in time than a little: a task and its end lie in different
- * partitions, and whatever is read before its counterpart must be kept in memory.
+ * <p>While it catches up, no task is read further ahead in time than a little, and no outcome ahead of the tasks: a task
+ * and its end lie in different partitions, and whatever is read before its counterpart must be kept in memory.
  */
 final class LedgerFeed implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LedgerFeed.class);
@@ -53,6 +53,7 @@ final class LedgerFeed implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Admin admin;
+    private final List<TopicPartition> taskPartitions;
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> covered;
     private final Map<TopicPartition, Long> endsAtStart;
@@ -79,9 +80,11 @@ final class LedgerFeed implements AutoCloseable {
                         "fetch.max.bytes", "4194304",
                         "max.partition.fetch.bytes", "262144",
                         "auto.offset.reset", "earliest"));
-        this.partitions = new ArrayList<>();
-        Stream.concat(topics.allTasks().stream(), Stream.of(topics.outcomes()))
-                .forEach(topic -> partitions.addAll(partitions(topic)));
+        this.taskPartitions = topics.allTasks().stream()
+                .flatMap(topic -> partitions(topic).stream())
+                .toList();
+        this.partitions = Stream.concat(taskPartitions.stream(), partitions(topics.outcomes()).stream())
+                .toList();
         this.covered = seek();
         this.endsAtStart = consumer.endOffsets(partitions);
     }
@@ -171,17 +174,28 @@ final class LedgerFeed implements AutoCloseable {
         }
     }
 
+    /** Pauses those partitions that have been read further than the others, and resumes the others. */
     private void keepTogether() {
-        long slowest = partitions.stream()
-                .filter(partition -> consumer.currentLag(partition).orElse(1) > 0)
-                .mapToLong(partition -> lastMillis.getOrDefault(partition, 0L))
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long slowest = slowest(partitions);
+        long slowestTasks = slowest(taskPartitions);
         Map<Boolean, List<TopicPartition>> ahead = partitions.stream()
-                .collect(Collectors.partitioningBy(
-                        partition -> lastMillis.getOrDefault(partition, 0L) - MAX_LEAD_MILLIS > slowest));
+                .collect(Collectors.partitioningBy(partition -> lastMillis(partition) - MAX_LEAD_MILLIS > slowest
+                        || partition.topic().equals(topics.outcomes()) && lastMillis(partition) >= slowestTasks));
         consumer.pause(ahead.getOrDefault(true, List.of()));
         consumer.resume(ahead.getOrDefault(false, List.of()));
+    }
+
+    /** When the last record was made that has been read of the partition furthest behind, of those not at their end. */
+    private long slowest(List<TopicPartition> among) {
+        return among.stream()
+                .filter(partition -> consumer.currentLag(partition).orElse(1) > 0)
+                .mapToLong(this::lastMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private long lastMillis(TopicPartition partition) {
+        return lastMillis.getOrDefault(partition, 0L);
     }
 
     /** How far each partition has been read. */

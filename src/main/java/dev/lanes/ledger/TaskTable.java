@@ -8,15 +8,15 @@ import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * Records that the totals cover already are applied with {@code counted = false}. Not thread-safe.
  */
 final class TaskTable {
-    private static final int MAX_ORPHANS = 10_000;
+    private static final int MAX_ORPHANS = 50_000;
 
     private final int window;
     private final Map<TaskId, Entry> entries = new HashMap<>();
     private final PriorityQueue<Entry> finished = new PriorityQueue<>();
-    /** Ends whose task has not been read; of a task that the ledger has dropped, it never will be. */
-    private final Queue<Entry> orphans = new ArrayDeque<>();
+    /** News of tasks that have not been read; of a task that the ledger has dropped, it never will be. */
+    private final SequencedMap<TaskId, Entry> orphans = new LinkedHashMap<>();
 
     private Totals totals = new Totals();
     private boolean dropped;
@@ -96,6 +96,7 @@ final class TaskTable {
             return null;
         }
         entry.published = true;
+        orphans.remove(entry.id);
         entry.type = task.type().intern();
         entry.lane = task.lane();
         entry.key = task.key();
@@ -131,8 +132,10 @@ final class TaskTable {
                     outcome.id(), outcome.type().intern(), outcome.attempt().lane());
             entry.submittedMicros = Entry.micros(outcome.submittedAt());
             entries.put(entry.id, entry);
-            orphans.add(entry);
-            dropOrphans();
+            orphans.put(entry.id, entry);
+            if (orphans.size() > MAX_ORPHANS) {
+                entries.remove(orphans.pollFirstEntry().getKey());
+            }
         }
         if (entry.state.finished() && outcome.state().finished()) {
             if (counted) {
@@ -169,15 +172,6 @@ final class TaskTable {
             dropped = true;
         }
         return entry;
-    }
-
-    private void dropOrphans() {
-        while (orphans.size() > MAX_ORPHANS) {
-            Entry oldest = orphans.remove();
-            if (!oldest.published) {
-                entries.remove(oldest.id);
-            }
-        }
     }
 
     /**

@@ -212,11 +212,11 @@ final class TaskTableTest {
 
     @Test
     void forgets_ends_whose_task_never_comes() {
-        for (int number = 0; number < 10_500; number++) {
+        for (int number = 0; number < 50_500; number++) {
             ended(number, Outcome.SUCCEEDED);
         }
 
-        assertThat(table.all()).hasSize(10_000);
+        assertThat(table.all()).hasSize(50_000);
         assertThat(table.summary()).isEqualTo(new Summary(0, 0, 0, 0, 0, 0));
     }
 
