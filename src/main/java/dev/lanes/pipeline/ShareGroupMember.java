@@ -32,6 +32,7 @@ final class ShareGroupMember {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LEAVE = Duration.ofSeconds(1);
+    /** Kafka does not wake those that wait for tasks when another member gives some back: they have to ask. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     /** Not much less than a new consumer takes to join. */
     private static final Duration BETWEEN_SIZES = Duration.ofSeconds(2);
@@ -145,9 +146,14 @@ final class ShareGroupMember {
         ShareConsumer<byte[], byte[]> member = clients.shareConsumer(
                 topics.group(lane),
                 Map.of(
-                        "share.acknowledgement.mode", "explicit",
-                        "share.acquire.mode", "record_limit",
-                        "max.poll.records", Integer.toString(size.records())));
+                        "share.acknowledgement.mode",
+                        "explicit",
+                        "share.acquire.mode",
+                        "record_limit",
+                        "fetch.max.wait.ms",
+                        Long.toString(LOOK_AGAIN.toMillis()),
+                        "max.poll.records",
+                        Integer.toString(size.records())));
         member.setAcknowledgementCommitCallback((offsets, failure) -> {
             if (failure != null) {
                 LOG.warnf("Kafka did not take an acknowledgement (%s): the task may run again", failure);
@@ -165,9 +171,10 @@ final class ShareGroupMember {
         }
         Hand hand = new Hand(member, member.poll(POLL));
         Deque<ConsumerRecord<byte[], byte[]>> waiting = hand.records();
+        redelivery.read(waiting);
+        // Counted from here: reading may take long, and the first of them has to run.
         long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
         ConsumerRecord<byte[], byte[]> running = null;
-        redelivery.read(waiting);
         while (!waiting.isEmpty() && System.nanoTime() < giveBackAt && dispatcher.awaitRoom(LONG_RUN)) {
             ConsumerRecord<byte[], byte[]> record = waiting.remove();
             running = runs(record, hand) ? record : null;
