@@ -97,7 +97,7 @@ public record TaskBody(
                 lane.toString(),
                 task.key(),
                 task.batch(),
-                TaskState.QUEUED,
+                task.notBefore() == null ? TaskState.QUEUED : TaskState.SCHEDULED,
                 text(task.payload()),
                 task.submittedAt(),
                 List.of(),

@@ -46,6 +46,15 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--timeout-ms", paramLabel = "T", description = "How long one attempt may take.")
     private @Nullable Long timeoutMs;
 
+    @Option(
+            names = "--max-attempts",
+            paramLabel = "N",
+            description = "How often it may be tried, up to 100 (default: the server's choice).")
+    private @Nullable Integer maxAttempts;
+
+    @Option(names = "--delay-ms", paramLabel = "T", description = "How long it waits before it may run.")
+    private @Nullable Long delayMs;
+
     @Option(names = "--wait", description = "Wait for the end; exit status 1 if any task does not succeed.")
     private boolean wait;
 
@@ -81,6 +90,12 @@ final class PublishCommand implements Callable<Integer> {
         }
         if (timeoutMs != null) {
             task.put("timeoutMs", timeoutMs);
+        }
+        if (maxAttempts != null) {
+            task.put("maxAttempts", maxAttempts);
+        }
+        if (delayMs != null) {
+            task.put("delayMs", delayMs);
         }
         return task;
     }

@@ -1,6 +1,7 @@
 package dev.lanes.lane;
 
 import dev.lanes.handler.PayloadProblem;
+import dev.lanes.handler.PermanentFailure;
 import dev.lanes.task.Outcome;
 import dev.lanes.task.Task;
 import java.time.Duration;
@@ -12,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result what the handler returned; null for nothing
  * @param error what went wrong; null when nothing did
+ * @param retryable whether another attempt may end better
  */
 public record Ending(
-        Outcome outcome, @Nullable Object result, @Nullable String error) {
+        Outcome outcome, @Nullable Object result, @Nullable String error, boolean retryable) {
     static Ending succeeded(@Nullable Object result) {
-        return new Ending(Outcome.SUCCEEDED, result, null);
+        return new Ending(Outcome.SUCCEEDED, result, null, false);
     }
 
     /** What a handler threw, or completed with. */
     static Ending of(Throwable failure) {
         return switch (failure) {
-            case PayloadProblem problem -> failed(problem.field() + ": " + problem.reason());
+            case PayloadProblem problem -> permanent(problem.field() + ": " + problem.reason());
+            case PermanentFailure permanent -> permanent(String.valueOf(permanent.getMessage()));
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             default -> failed(failure);
         };
@@ -30,7 +33,7 @@ public record Ending(
 
     /** The time limit has passed. */
     public static Ending timedOut(Duration limit) {
-        return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms");
+        return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms", true);
     }
 
     /** A failed attempt, with the error as a person reads it. */
@@ -40,8 +43,17 @@ public record Ending(
         return failed(message == null ? name : name + ": " + message);
     }
 
-    /** A failed attempt; the text is cut to its limit. */
-    public static Ending failed(String error) {
-        return new Ending(Outcome.FAILED, null, error.substring(0, Math.min(error.length(), Task.MAX_ERROR_CHARS)));
+    /** A failed attempt that may be followed by another; the text is cut to its limit. */
+    static Ending failed(String error) {
+        return new Ending(Outcome.FAILED, null, cut(error), true);
+    }
+
+    /** A failed attempt that no other would mend; the text is cut to its limit. */
+    public static Ending permanent(String error) {
+        return new Ending(Outcome.FAILED, null, cut(error), false);
+    }
+
+    private static String cut(String error) {
+        return error.substring(0, Math.min(error.length(), Task.MAX_ERROR_CHARS));
     }
 }

@@ -33,14 +33,19 @@ final class Entry implements Comparable<Entry> {
     /** Whether the task's own record has been read; its outcome may come first, from another partition. */
     boolean published;
 
+    /** Whether the totals count it as published; of its records, only the first does. */
+    boolean countedAsPublished;
+
     /** Whether the totals did not yet cover one of its records: they cover an end once they cover both. */
     boolean counted;
 
     /** When Kafka got the task's record, in milliseconds. */
     long recordMillis;
 
-    /** Where the record of the task is, and that of its end. */
+    /** Where the record of the task is, in its lane and among those that wait for their time, and that of its end. */
     long taskAt = NOWHERE;
+
+    long scheduledAt = NOWHERE;
 
     long outcomeAt = NOWHERE;
 

@@ -4,20 +4,24 @@ import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.pipeline.Malformed;
 import dev.lanes.pipeline.OutcomeJson;
 import dev.lanes.pipeline.PipelineConfig;
+import dev.lanes.pipeline.Schedule;
 import dev.lanes.pipeline.TaskJson;
 import dev.lanes.pipeline.Topics;
+import dev.lanes.task.RawJson;
 import dev.lanes.task.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -137,11 +141,33 @@ public final class Ledger {
                 return null;
             }
         }
+        if (record.topic().equals(topics.scheduled())) {
+            return applyScheduled(record, position, read.counted());
+        }
         try {
-            return table.published(TaskJson.read(record), position, record.timestamp(), read.counted());
+            return table.published(
+                    TaskJson.read(record),
+                    position,
+                    record.timestamp(),
+                    read.counted(),
+                    Schedule.hasWaited(record));
         } catch (Malformed unreadable) {
             return table.unreadable(
                     TaskJson.idOf(record), Topics.laneOf(record.topic()), position, record.timestamp(), read.counted());
+        }
+    }
+
+    private @Nullable Entry applyScheduled(ConsumerRecord<byte[], byte[]> record, long position, boolean counted) {
+        if (record.value() == null) {
+            TaskId.parse(Schedule.idOfFirst(new String(record.key(), StandardCharsets.UTF_8)))
+                    .ifPresent(id -> table.unscheduled(id, counted));
+            return null;
+        }
+        try {
+            return table.scheduled(TaskJson.readScheduled(record), position, counted);
+        } catch (Malformed foreign) {
+            LOG.debugf("a record of %s is none of ours: %s", topics.scheduled(), foreign.line());
+            return null;
         }
     }
 
@@ -155,6 +181,7 @@ public final class Ledger {
     /** The task with its payload and result, which are read from Kafka; may wait for up to 2 s for each. */
     public TaskView withDetails(TaskView task) {
         long taskAt;
+        long scheduledAt;
         long outcomeAt;
         synchronized (table) {
             Entry entry = table.find(task.id());
@@ -162,10 +189,17 @@ public final class Ledger {
                 return task;
             }
             taskAt = entry.taskAt;
+            scheduledAt = entry.scheduledAt;
             outcomeAt = entry.outcomeAt;
         }
         RecordReader records = reader;
-        return records == null ? task : task.with(records.payload(task.lane(), taskAt), records.result(outcomeAt));
+        if (records == null) {
+            return task;
+        }
+        RawJson payload = taskAt == Entry.NOWHERE
+                ? records.scheduledPayload(scheduledAt)
+                : records.payload(task.lane(), taskAt);
+        return task.with(payload, records.result(outcomeAt));
     }
 
     /** The tasks that a query asks for. */

@@ -80,7 +80,7 @@ final class LedgerFeed implements AutoCloseable {
                         "fetch.max.bytes", "4194304",
                         "max.partition.fetch.bytes", "262144",
                         "auto.offset.reset", "earliest"));
-        this.taskPartitions = topics.allTasks().stream()
+        this.taskPartitions = Stream.concat(topics.allTasks().stream(), Stream.of(topics.scheduled()))
                 .flatMap(topic -> partitions(topic).stream())
                 .toList();
         this.partitions = Stream.concat(taskPartitions.stream(), partitions(topics.outcomes()).stream())
@@ -124,6 +124,10 @@ final class LedgerFeed implements AutoCloseable {
                         found == null
                                 ? covers.getOrDefault(partition, 0L)
                                 : Math.min(found.offset(), covers.getOrDefault(partition, 0L))));
+        // What waits for its time may lie there for long, and nothing else stays there.
+        consumer.seekToBeginning(partitions.stream()
+                .filter(partition -> partition.topic().equals(topics.scheduled()))
+                .toList());
         return covers;
     }
 

@@ -3,44 +3,38 @@ package dev.lanes.ledger;
 import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.pipeline.Malformed;
 import dev.lanes.pipeline.OutcomeJson;
+import dev.lanes.pipeline.RecordLookup;
 import dev.lanes.pipeline.TaskJson;
 import dev.lanes.pipeline.Topics;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from Kafka again what the ledger does not hold: payloads and results, whose positions it knows. */
 final class RecordReader implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Topics topics;
-
-    // Guarded by this: a consumer is for one thread at a time.
-    private final Consumer<byte[], byte[]> consumer;
+    private final RecordLookup lookup;
 
     RecordReader(KafkaClients clients, Topics topics) {
         this.topics = topics;
-        consumer = clients.reader(
-                "ledger-lookup",
-                Map.of(
-                        "max.poll.records", "1",
-                        "max.partition.fetch.bytes", "65536",
-                        "auto.offset.reset", "none",
-                        "default.api.timeout.ms", "2000"));
+        this.lookup = new RecordLookup(clients, "ledger-lookup");
     }
 
     /** The payload of the task at that position; null when Kafka no longer has it, or does not answer. */
     @Nullable
     RawJson payload(LaneName lane, long position) {
         return read(topics.tasks(lane), position).map(RecordReader::payload).orElse(null);
+    }
+
+    /** The payload of the task that lies at that position until its time has come; null as above. */
+    @Nullable
+    RawJson scheduledPayload(long position) {
+        return read(topics.scheduled(), position)
+                .map(RecordReader::scheduledPayload)
+                .orElse(null);
     }
 
     /** The result in the outcome at that position; null when there is none, or Kafka does not answer. */
@@ -57,6 +51,14 @@ final class RecordReader implements AutoCloseable {
         }
     }
 
+    private static @Nullable RawJson scheduledPayload(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return TaskJson.readScheduled(record).payload();
+        } catch (Malformed foreign) {
+            return null;
+        }
+    }
+
     private static @Nullable RawJson result(ConsumerRecord<byte[], byte[]> record) {
         try {
             return OutcomeJson.read(record.value()).result();
@@ -68,27 +70,11 @@ final class RecordReader implements AutoCloseable {
     private Optional<ConsumerRecord<byte[], byte[]>> read(String topic, long position) {
         return position == Entry.NOWHERE
                 ? Optional.empty()
-                : read(topic, Entry.partition(position), Entry.offset(position));
-    }
-
-    private synchronized Optional<ConsumerRecord<byte[], byte[]>> read(String topic, int partition, long offset) {
-        TopicPartition from = new TopicPartition(topic, partition);
-        consumer.assign(List.of(from));
-        consumer.seek(from, offset);
-        try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-                if (record.offset() == offset) {
-                    return Optional.of(record);
-                }
-            }
-            return Optional.empty();
-        } catch (OffsetOutOfRangeException gone) {
-            return Optional.empty();
-        }
+                : lookup.read(new TopicPartition(topic, Entry.partition(position)), Entry.offset(position));
     }
 
     @Override
-    public synchronized void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+    public void close() {
+        lookup.close();
     }
 }

@@ -3,13 +3,16 @@ package dev.lanes.ledger;
 import dev.lanes.pipeline.OutcomeRecord;
 import dev.lanes.task.Attempt;
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 import dev.lanes.task.Outcome;
+import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +90,63 @@ final class TaskTable {
         dropped = snapshot.map(Snapshot::dropped).orElse(false);
     }
 
-    /** Applies the record of a task, found at {@code position} of its lane's topic at {@code recordMillis}. */
+    /**
+     * Applies the record of a task, found at {@code position} of its lane's topic at {@code recordMillis}.
+     *
+     * @param waited whether the task has been scheduled before, and counted then
+     */
     @Nullable
-    Entry published(Task task, long position, long recordMillis, boolean counted) {
-        Entry entry = entries.computeIfAbsent(
-                task.id(), id -> new Entry(id, task.type().intern(), task.lane()));
+    Entry published(Task task, long position, long recordMillis, boolean counted, boolean waited) {
+        if (task.attempt() > 1 && find(task.id()) == null) {
+            // The first attempt's record came before this one: the task has been dropped since.
+            return null;
+        }
+        Entry entry = entry(task);
+        if (entry.taskAt == Entry.NOWHERE) {
+            entry.taskAt = position;
+            entry.recordMillis = recordMillis;
+        }
+        if (entry.state == TaskState.SCHEDULED) {
+            entry.state = TaskState.QUEUED;
+        }
+        return know(entry, task, counted, waited);
+    }
+
+    /** Applies the record of a task whose time has not come, found at {@code position} of the topic of those. */
+    @Nullable
+    Entry scheduled(Task task, long position, boolean counted) {
+        if (task.attempt() > 1) {
+            // The outcome of the attempt before says that there will be another.
+            return null;
+        }
+        Entry entry = entry(task);
+        entry.scheduledAt = position;
+        if (entry.taskAt == Entry.NOWHERE && entry.state == TaskState.QUEUED) {
+            entry.state = TaskState.SCHEDULED;
+        }
+        return know(entry, task, counted, false);
+    }
+
+    /**
+     * Applies that a task no longer waits for its time. Its record in its lane has been written by then: whatever is
+     * not known of that when this has been read before has been dropped.
+     */
+    void unscheduled(TaskId id, boolean counted) {
+        Entry entry = find(id);
+        if (entry != null && entry.state == TaskState.SCHEDULED && !counted) {
+            entries.remove(id);
+        }
+    }
+
+    private Entry entry(Task task) {
+        return entries.computeIfAbsent(task.id(), id -> new Entry(id, task.type().intern(), task.lane()));
+    }
+
+    private @Nullable Entry know(Entry entry, Task task, boolean counted, boolean waited) {
+        if (!waited && !entry.countedAsPublished) {
+            entry.countedAsPublished = true;
+            totals.published += counted ? 1 : 0;
+        }
         if (entry.published) {
             // Sent again: the same task, which is counted once.
             return null;
@@ -102,11 +158,6 @@ final class TaskTable {
         entry.key = task.key();
         entry.batch = task.batch() == null ? null : task.batch().intern();
         entry.submittedMicros = Entry.micros(task.submittedAt());
-        entry.recordMillis = recordMillis;
-        entry.taskAt = position;
-        if (counted) {
-            totals.published++;
-        }
         entry.counted |= counted;
         return settle(entry);
     }
@@ -115,8 +166,9 @@ final class TaskTable {
     @Nullable
     Entry unreadable(TaskId id, LaneName lane, long position, long recordMillis, boolean counted) {
         Instant at = Instant.ofEpochMilli(recordMillis);
-        Task task = new Task(id, 1, 1, "unreadable", lane, null, null, null, at, dev.lanes.task.RawJson.EMPTY);
-        return published(task, position, recordMillis, counted);
+        Task task = new Task(
+                id, 1, 1, "unreadable", lane, null, null, Limits.DEFAULT, at, null, RawJson.EMPTY);
+        return published(task, position, recordMillis, counted, false);
     }
 
     /**
@@ -141,6 +193,10 @@ final class TaskTable {
             if (counted) {
                 totals.duplicates++;
             }
+            return null;
+        }
+        if (isLate(outcome, entry)) {
+            entry.attempts = inOrder(entry.attempts, outcome.attempt());
             return null;
         }
         if (!entry.state.mayBecome(outcome.state())) {
@@ -189,6 +245,22 @@ final class TaskTable {
         return List.copyOf(all);
     }
 
+    /** Whether this is news of an attempt that has been followed by another, said by two processes out of turn. */
+    private static boolean isLate(OutcomeRecord outcome, Entry entry) {
+        return !outcome.state().finished()
+                && !entry.attempts.isEmpty()
+                && outcome.attempt().number() < entry.attempts.getLast().number();
+    }
+
+    private static List<Attempt> inOrder(List<Attempt> attempts, Attempt earlier) {
+        if (attempts.stream().anyMatch(known -> sameRun(known, earlier))) {
+            return attempts;
+        }
+        return Stream.concat(attempts.stream(), Stream.of(earlier))
+                .sorted(Comparator.comparingInt(Attempt::number))
+                .toList();
+    }
+
     /** Whoever says that an attempt was lost knows somewhat less well when it began. */
     private static boolean sameRun(Attempt known, Attempt news) {
         return known.number() == news.number()
@@ -227,10 +299,13 @@ final class TaskTable {
         return dropped;
     }
 
-    /** When Kafka got the oldest task that is held, in milliseconds; {@code otherwise} when none is. */
+    /**
+     * When Kafka got the oldest task that is held, in milliseconds; {@code otherwise} when none is. Those that wait for
+     * their time do not count.
+     */
     long oldestRecordMillis(long otherwise) {
         return entries.values().stream()
-                .filter(entry -> entry.published)
+                .filter(entry -> entry.published && entry.taskAt != Entry.NOWHERE)
                 .mapToLong(entry -> entry.recordMillis)
                 .min()
                 .orElse(otherwise);

@@ -34,6 +34,7 @@ public final class Dispatcher {
     private final Outcomes outcomes;
     private final LaneMeter meter;
     private final Duration timeout;
+    private final Retries retries;
     private final InstantSource clock;
     private final Slots slots;
     private final Semaphore span;
@@ -41,6 +42,7 @@ public final class Dispatcher {
 
     /**
      * @param timeout how long a task may run that does not say
+     * @param retries whether a task that fails is tried again
      * @param maxUnsettled how many records may be taken but not acknowledged
      */
     Dispatcher(
@@ -50,6 +52,7 @@ public final class Dispatcher {
             Outcomes outcomes,
             LaneMeter meter,
             Duration timeout,
+            Retries retries,
             int maxUnsettled,
             InstantSource clock) {
         this.lane = lane;
@@ -58,6 +61,7 @@ public final class Dispatcher {
         this.outcomes = outcomes;
         this.meter = meter;
         this.timeout = timeout;
+        this.retries = retries;
         this.clock = clock;
         this.slots = new Slots(lane.concurrency());
         this.span = new Semaphore(maxUnsettled);
@@ -91,7 +95,12 @@ public final class Dispatcher {
         span.acquire();
         outcomes.awaitRoom();
         try {
-            admit(record, task == null ? TaskJson.read(record) : task, batch);
+            Task known = task == null ? TaskJson.read(record) : task;
+            if (Schedule.isEarly(known, clock.instant())) {
+                outcomes.schedule(known, batch::settleOne);
+            } else {
+                admit(record, known, batch);
+            }
         } catch (Malformed unreadable) {
             buryUnreadable(record, "cannot be read: " + unreadable.line(), batch);
         } catch (RuntimeException unexpected) {
@@ -132,8 +141,8 @@ public final class Dispatcher {
             slots.release(slot);
             throw new InterruptedException("this process stops");
         }
-        Duration limit = task.timeout();
-        InFlight inFlight = new InFlight(record, batch, slot, slots, outcomes, meter);
+        Duration limit = task.limits().timeout();
+        InFlight inFlight = new InFlight(record, batch, slot, slots, outcomes, retries, meter);
         Run run = new Run(task, handler, limit == null ? timeout : limit, clock, inFlight);
         slots.put(slot, run);
         try {

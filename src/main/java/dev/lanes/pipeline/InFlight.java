@@ -7,6 +7,7 @@ import dev.lanes.task.Outcome;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskState;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What follows the run of one record: its outcome is published, then its batch and its slot hear of it. */
@@ -16,6 +17,7 @@ final class InFlight implements Run.Listener {
     private final int slot;
     private final Slots slots;
     private final Outcomes outcomes;
+    private final Retries retries;
     private final LaneMeter meter;
 
     InFlight(
@@ -24,12 +26,14 @@ final class InFlight implements Run.Listener {
             int slot,
             Slots slots,
             Outcomes outcomes,
+            Retries retries,
             LaneMeter meter) {
         this.record = record;
         this.batch = batch;
         this.slot = slot;
         this.slots = slots;
         this.outcomes = outcomes;
+        this.retries = retries;
         this.meter = meter;
     }
 
@@ -46,20 +50,24 @@ final class InFlight implements Run.Listener {
                 run.finishedAt(),
                 outcome,
                 written.ending().error());
+        Optional<Task> next =
+                written.ending().retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
         OutcomeRecord said = new OutcomeRecord(
                 task.id(),
                 task.generation(),
                 task.type(),
-                outcome.state(),
+                next.isPresent() ? TaskState.RETRYING : outcome.state(),
                 task.submittedAt(),
                 attempt,
                 written.result());
         meter.ended(
                 task.type(),
                 outcome,
-                Duration.between(task.submittedAt(), run.startedAt()),
+                Duration.between(task.readyAt(), run.startedAt()),
                 Duration.between(run.startedAt(), run.finishedAt()));
-        if (outcome.state() == TaskState.DEAD) {
+        if (next.isPresent()) {
+            outcomes.publish(next.get(), said, batch::settleOne);
+        } else if (outcome.state() == TaskState.DEAD) {
             String reason = attempt.error() == null ? outcome.name() : attempt.error();
             outcomes.publish(
                     new DeadLetter(task.id(), task.type(), reason, run.finishedAt(), record), said, batch::settleOne);

@@ -7,6 +7,8 @@ import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ public final class Intake {
             throw new Malformed(handler.isEmpty() ? "type" : "lane", refusal.orElse("no handler"));
         }
         checkPayload(handler.get(), fields);
+        Instant now = clock.instant();
         TaskId id = id(fields.idempotencyKey, line);
         Task task = new Task(
                 id,
@@ -79,8 +81,9 @@ public final class Intake {
                 lane,
                 fields.key,
                 line == null ? null : line.batch(),
-                fields.timeout,
-                clock.instant(),
+                fields.limits(),
+                now,
+                notBefore(fields, now),
                 fields.payload);
         return new Checked(task, warnings(handler.get(), lane), fields.idempotencyKey != null || line != null);
     }
@@ -106,6 +109,20 @@ public final class Intake {
                 : TaskId.named("batch", line.batch(), Long.toString(line.number()));
     }
 
+    /** What has come already counts as at once. */
+    private static @Nullable Instant notBefore(TaskFields fields, Instant now) throws Malformed {
+        Duration delay = fields.delay;
+        Instant notBefore = fields.notBefore;
+        if (delay != null && notBefore != null) {
+            throw new Malformed("delayMs", "says the same as notBefore: give one of them");
+        }
+        if (notBefore != null && notBefore.isAfter(now.plus(TaskFields.MAX_DELAY))) {
+            throw new Malformed("notBefore", "is more than " + TaskFields.MAX_DELAY.toDays() + " days ahead");
+        }
+        Instant at = delay == null ? notBefore : now.plus(delay);
+        return at == null || !at.isAfter(now) ? null : at;
+    }
+
     private static void checkPayload(RegisteredHandler handler, TaskFields fields) throws Malformed {
         try {
             handler.payload(fields.payload);
@@ -122,13 +139,13 @@ public final class Intake {
     }
 
     /**
-     * Writes a task to its lane's topic. The future fails with a {@link KafkaException} within 5 s when Kafka is away.
+     * Writes a task to its lane's topic, or to those whose time has not come. The future fails with a {@link KafkaException} within 5 s when Kafka is away.
      */
     public CompletableFuture<RecordMetadata> publish(Task task) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         try {
             producer.send(
-                    new ProducerRecord<>(topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task)),
+                    Schedule.record(task, topics),
                     (metadata, failure) -> {
                         if (failure == null) {
                             written.complete(metadata);

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
@@ -82,6 +83,19 @@ public final class KafkaClients {
         all.put("client.id", "lanes-" + name);
         all.put("enable.auto.commit", false);
         all.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A member of a consumer group that commits nothing. */
+    Consumer<byte[], byte[]> member(String group, Optional<String> instance) {
+        Map<String, Object> all = with(Map.of());
+        all.put("group.id", group);
+        instance.ifPresent(name -> all.put("group.instance.id", name + "-" + group));
+        all.put("client.id", "lanes-" + group);
+        all.put("session.timeout.ms", "10000");
+        all.put("enable.auto.commit", false);
+        all.put("allow.auto.create.topics", false);
+        all.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

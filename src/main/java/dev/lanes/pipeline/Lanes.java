@@ -47,6 +47,7 @@ public final class Lanes {
                         outcomes,
                         new LaneMeter(name, meters),
                         config.timeout(),
+                        config.retries(),
                         config.maxUnsettled(),
                         InstantSource.system());
                 show(dispatcher, meters);

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes outcomes, dead letters and next attempts. It never gives up while Kafka is away: a task whose outcome cannot be written is
- * not acknowledged either.
+ * Publishes outcomes, dead letters and next attempts. It never gives up while Kafka is away: a task whose outcome cannot
+ * be written is not acknowledged either.
  */
 @Singleton
 public final class Outcomes {
@@ -59,9 +59,24 @@ public final class Outcomes {
         send(topics.dead(), letter.id().toString(), letter.json(), next);
     }
 
-    /** Sends first the record of the next attempt, then the outcome of the one before. */
+    /** Sends first the record of the next attempt, to where it waits or runs, then the outcome of the one before. */
     void publish(Task next, OutcomeRecord outcome, Runnable acknowledged) {
-        enqueue(next, List.of(), () -> followUps.execute(() -> publish(outcome, acknowledged)));
+        schedule(next, () -> followUps.execute(() -> publish(outcome, acknowledged)));
+    }
+
+    /** Sends a dead letter of which no outcome is said, as the ledger does not know the task. */
+    void publish(DeadLetter letter, Runnable acknowledged) {
+        send(topics.dead(), letter.id().toString(), letter.json(), acknowledged);
+    }
+
+    /** Sends a task to those that wait for their time. */
+    void schedule(Task task, Runnable acknowledged) {
+        send(Schedule.record(task, topics), acknowledged);
+    }
+
+    /** Sends a task whose time has come to its lane. */
+    void enqueueScheduled(Task task, Runnable acknowledged) {
+        enqueue(task, List.of(Schedule.mark()), acknowledged);
     }
 
     /** Sends a task to the end of its lane's queue. */

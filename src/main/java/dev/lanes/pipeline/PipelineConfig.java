@@ -38,6 +38,19 @@ public interface PipelineConfig {
     @WithDefault("3")
     int maxAttempts();
 
+    /** How long a task waits after its first failed attempt; twice as long after each further one. */
+    @WithDefault("1S")
+    Duration backoff();
+
+    /** How long it waits at most. */
+    @WithDefault("5M")
+    Duration maxBackoff();
+
+    /** How tasks that fail are tried again. */
+    default Retries retries() {
+        return new Retries(maxAttempts(), new Backoff(backoff(), maxBackoff()));
+    }
+
     /**
      * How many records a lane may have taken without having acknowledged them, however many are in flight: bounds what
      * runs again after a crash, and how far a slow task may fall behind.

@@ -35,12 +35,12 @@ final class Redelivery {
 
     private final Starts starts;
     private final Outcomes outcomes;
-    private final int maxAttempts;
+    private final Retries retries;
 
     Redelivery(Starts starts, Outcomes outcomes, PipelineConfig config) {
         this.starts = starts;
         this.outcomes = outcomes;
-        this.maxAttempts = config.maxAttempts();
+        this.retries = config.retries();
     }
 
     /**
@@ -70,7 +70,7 @@ final class Redelivery {
             enqueue(record, task, settled);
             return false;
         }
-        if (tries >= Math.min(maxAttempts - 1, MAX_UNSAID) || task.attempt() > 1) {
+        if (tries >= Math.min(retries.maxAttempts(task) - 1, MAX_UNSAID) || task.attempt() > 1) {
             begin(record, task).join();
         }
         return true;
@@ -95,7 +95,9 @@ final class Redelivery {
 
     private void enqueue(ConsumerRecord<byte[], byte[]> record, Task task, Runnable settled) {
         byte[] tries = Integer.toString(triesBefore(record)).getBytes(StandardCharsets.UTF_8);
-        outcomes.enqueue(task, List.of(new RecordHeader(TRIES, tries)), settled);
+        Header header = new RecordHeader(TRIES, tries);
+        outcomes.enqueue(
+                task, Schedule.hasWaited(record) ? List.of(header, Schedule.mark()) : List.of(header), settled);
     }
 
     /** How often the task may have been tried before this delivery, by processes that died then. */
@@ -123,7 +125,7 @@ final class Redelivery {
         Instant now = Instant.now();
         // Those before, of which nothing is known, may have ended in the same way.
         int attempts = task.attempt() + start.triesBefore();
-        boolean last = attempts >= maxAttempts;
+        boolean last = attempts >= retries.maxAttempts(task);
         String error = last ? "killed its process, in up to " + attempts + " attempts" : "its process died";
         Attempt lost = new Attempt(task.attempt(), task.lane(), start.place(), start.at(), now, Outcome.LOST, error);
         OutcomeRecord outcome = new OutcomeRecord(
@@ -137,7 +139,7 @@ final class Redelivery {
         meter.ended(
                 task.type(),
                 Outcome.LOST,
-                Duration.between(task.submittedAt(), start.at()),
+                Duration.between(task.readyAt(), start.at()),
                 Duration.between(start.at(), now));
         if (last) {
             outcomes.publish(new DeadLetter(task.id(), task.type(), error, now, record), outcome, () -> {

@@ -34,7 +34,7 @@ final class Results {
             WRITER.writeValue(bytes, ending.result());
             return new Written(ending, bytes.json());
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            return new Written(Ending.failed(bytes.full ? tooLarge() : "the result is not JSON: " + e), null);
+            return new Written(Ending.permanent(bytes.full ? tooLarge() : "the result is not JSON: " + e), null);
         }
     }
 

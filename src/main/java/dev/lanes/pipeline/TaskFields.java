@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
@@ -33,6 +34,9 @@ final class TaskFields {
             .build();
     private static final int MAX_NAME_CHARS = 100;
     private static final int MAX_KEY_CHARS = 1000;
+    /** A task that waits for longer is a mistake. */
+    static final Duration MAX_DELAY = Duration.ofDays(366);
+
     /** Times beyond these are mistakes, and would overflow where times are counted in microseconds. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
@@ -48,6 +52,9 @@ final class TaskFields {
         KEY("key"),
         BATCH("batch"),
         TIMEOUT("timeoutMs"),
+        MAX_ATTEMPTS("maxAttempts"),
+        DELAY("delayMs"),
+        NOT_BEFORE("notBefore"),
         IDEMPOTENCY_KEY("idempotencyKey"),
         SUBMITTED_AT("submittedAt"),
         PAYLOAD("payload");
@@ -61,9 +68,10 @@ final class TaskFields {
 
     /** What a publisher may say over REST. */
     static final Set<Field> SUBMISSION =
-            EnumSet.of(Field.TYPE, Field.LANE, Field.KEY, Field.TIMEOUT, Field.IDEMPOTENCY_KEY, Field.PAYLOAD);
+            EnumSet.of(Field.TYPE, Field.LANE, Field.KEY, Field.TIMEOUT, Field.MAX_ATTEMPTS, Field.DELAY,
+                    Field.NOT_BEFORE, Field.IDEMPOTENCY_KEY, Field.PAYLOAD);
     /** What a record of a task topic may hold. */
-    static final Set<Field> RECORD = EnumSet.complementOf(EnumSet.of(Field.IDEMPOTENCY_KEY));
+    static final Set<Field> RECORD = EnumSet.complementOf(EnumSet.of(Field.IDEMPOTENCY_KEY, Field.DELAY));
 
     @Nullable
     TaskId id;
@@ -88,6 +96,15 @@ final class TaskFields {
 
     @Nullable
     Duration timeout;
+
+    @Nullable
+    Integer maxAttempts;
+
+    @Nullable
+    Duration delay;
+
+    @Nullable
+    Instant notBefore;
 
     @Nullable
     Instant submittedAt;
@@ -125,6 +142,10 @@ final class TaskFields {
         return fields;
     }
 
+    Limits limits() {
+        return timeout == null && maxAttempts == null ? Limits.DEFAULT : new Limits(timeout, maxAttempts);
+    }
+
     private static String where(JsonProcessingException broken) {
         String message = broken.getOriginalMessage();
         return broken.getLocation() == null
@@ -155,8 +176,11 @@ final class TaskFields {
             case KEY -> key = optional(field, parser, MAX_KEY_CHARS);
             case BATCH -> batch = optional(field, parser, MAX_NAME_CHARS);
             case IDEMPOTENCY_KEY -> idempotencyKey = optional(field, parser, MAX_KEY_CHARS);
-            case TIMEOUT -> timeout = Duration.ofMillis(number(field, parser, 1, Task.MAX_TIMEOUT.toMillis()));
-            case SUBMITTED_AT -> submittedAt = time(text(field, parser, MAX_NAME_CHARS));
+            case TIMEOUT -> timeout = Duration.ofMillis(number(field, parser, 1, Limits.MAX_TIMEOUT.toMillis()));
+            case MAX_ATTEMPTS -> maxAttempts = (int) number(field, parser, 1, Limits.MAX_ATTEMPTS);
+            case DELAY -> delay = Duration.ofMillis(number(field, parser, 0, MAX_DELAY.toMillis()));
+            case NOT_BEFORE -> notBefore = time(field, text(field, parser, MAX_NAME_CHARS));
+            case SUBMITTED_AT -> submittedAt = time(field, text(field, parser, MAX_NAME_CHARS));
             case PAYLOAD -> payload = value(parser, json, offset);
         }
     }
@@ -169,7 +193,7 @@ final class TaskFields {
         return lane.get();
     }
 
-    private static Instant time(String text) throws Malformed {
+    private static Instant time(Field field, String text) throws Malformed {
         try {
             Instant time = Instant.parse(text);
             if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
@@ -178,7 +202,7 @@ final class TaskFields {
         } catch (DateTimeException notATime) {
             // Said below, as for one out of bounds.
         }
-        throw new Malformed(Field.SUBMITTED_AT.text, "must be a time like 2026-01-31T12:00:00Z, from 1970 to 2199");
+        throw new Malformed(field.text, "must be a time like 2026-01-31T12:00:00Z, from 1970 to 2199");
     }
 
     private static @Nullable String optional(Field field, JsonParser parser, int maxChars)

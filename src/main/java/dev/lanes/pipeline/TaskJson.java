@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A task as a record of {@code lanes.tasks.<lane>}: the contract that any Kafka client may write. */
@@ -32,11 +33,30 @@ public final class TaskJson {
         }
         LaneName lane = Topics.laneOf(record.topic());
         TaskFields fields = TaskFields.read(json, 0, json.length, TaskFields.RECORD);
-        if (fields.type == null) {
-            throw new Malformed("type", "is missing");
-        }
         if (fields.lane != null && fields.lane != lane) {
             throw new Malformed("lane", "says " + fields.lane + ", but the record lies in " + record.topic());
+        }
+        return task(fields, lane, record);
+    }
+
+    /**
+     * Reads a record of {@code lanes.scheduled}.
+     *
+     * @throws Malformed when it is none of ours
+     */
+    public static Task readScheduled(ConsumerRecord<byte[], byte[]> record) throws Malformed {
+        byte[] json = record.value();
+        TaskFields fields = TaskFields.read(json, 0, json.length, TaskFields.RECORD);
+        if (fields.lane == null) {
+            throw new Malformed("lane", "is missing");
+        }
+        return task(fields, fields.lane, record);
+    }
+
+    private static Task task(TaskFields fields, LaneName lane, ConsumerRecord<byte[], byte[]> record)
+            throws Malformed {
+        if (fields.type == null) {
+            throw new Malformed("type", "is missing");
         }
         return new Task(
                 fields.id != null ? fields.id : idOf(record),
@@ -46,8 +66,9 @@ public final class TaskJson {
                 lane,
                 fields.key,
                 fields.batch,
-                fields.timeout,
-                fields.submittedAt != null ? fields.submittedAt : java.time.Instant.ofEpochMilli(record.timestamp()),
+                fields.limits(),
+                fields.submittedAt != null ? fields.submittedAt : Instant.ofEpochMilli(record.timestamp()),
+                fields.notBefore,
                 fields.payload);
     }
 
@@ -69,10 +90,16 @@ public final class TaskJson {
             json.writeStringField("submittedAt", task.submittedAt().toString());
             optional(json, "key", task.key());
             optional(json, "batch", task.batch());
-            Duration timeout = task.timeout();
+            Duration timeout = task.limits().timeout();
             if (timeout != null) {
                 json.writeNumberField("timeoutMs", timeout.toMillis());
             }
+            Integer maxAttempts = task.limits().maxAttempts();
+            if (maxAttempts != null) {
+                json.writeNumberField("maxAttempts", maxAttempts);
+            }
+            Instant notBefore = task.notBefore();
+            optional(json, "notBefore", notBefore == null ? null : notBefore.toString());
             json.writeFieldName("payload");
             json.writeRawValue(task.payload().toString());
             json.writeEndObject();

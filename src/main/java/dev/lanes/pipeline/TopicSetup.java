@@ -181,7 +181,7 @@ public final class TopicSetup {
                     Duration.ofDays(30)));
         }
         wanted.add(kept(topics.outcomes(), partitions, Duration.ofDays(7)));
-        wanted.add(compacted(topics.scheduled(), 4));
+        wanted.add(waiting(topics.scheduled(), 4));
         wanted.add(compacted(topics.dead(), 4));
         wanted.add(shortCompacted(topics.starts()));
         wanted.add(compacted(topics.ledger(), 1));
@@ -202,6 +202,20 @@ public final class TopicSetup {
                         "cleanup.policy", "compact",
                         "segment.ms", Long.toString(Duration.ofHours(1).toMillis()),
                         "max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
+    }
+
+    /**
+     * One that is read from its beginning each time, and so is kept short; but what has been taken away stays until
+     * whoever counts has seen it.
+     */
+    private NewTopic waiting(String name, int partitions) {
+        String tenMinutes = Long.toString(Duration.ofMinutes(10).toMillis());
+        return new NewTopic(name, partitions, config.topics().replication())
+                .configs(Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.ms", tenMinutes,
+                        "min.compaction.lag.ms", tenMinutes,
+                        "min.cleanable.dirty.ratio", "0.1"));
     }
 
     /** One that is read from its beginning each time, and so is kept short. */

@@ -1,6 +1,7 @@
 package dev.lanes.race;
 
 import dev.lanes.pipeline.Course;
+import dev.lanes.task.Limits;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.usenix.org/legacy/event/nsdi06/tech/schroeder.html">Open Versus Closed: A Cautionary Tale</a>
  */
 final class Timekeeper {
+    /** A task that fails is a fault, and not tried again. */
+    private static final Limits ONCE = new Limits(null, 1);
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** For outcomes that come once more than they should. */
     private static final Duration LATE = Duration.ofMillis(100);
@@ -111,8 +115,9 @@ final class Timekeeper {
                 entrant.lane(),
                 null,
                 null,
-                null,
+                ONCE,
                 submittedAt,
+                null,
                 request.payload());
     }
 

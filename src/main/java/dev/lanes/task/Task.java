@@ -1,6 +1,5 @@
 package dev.lanes.task;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type names the handler that runs it
  * @param key tasks of one key lie in one partition; null for none
  * @param batch the batch with which it was published; null for none
- * @param timeout how long an attempt may run; null for the default
+ * @param limits what it may take
+ * @param notBefore when it shall run at the earliest; null for at once
  */
 public record Task(
         TaskId id,
@@ -22,8 +22,9 @@ public record Task(
         LaneName lane,
         @Nullable String key,
         @Nullable String batch,
-        @Nullable Duration timeout,
+        Limits limits,
         Instant submittedAt,
+        @Nullable Instant notBefore,
         RawJson payload) {
 
     /** The longest payload, in bytes. */
@@ -32,11 +33,20 @@ public record Task(
     public static final int MAX_RESULT_BYTES = 512 * 1024;
     /** The longest error text, in characters. */
     public static final int MAX_ERROR_CHARS = 8 * 1024;
-    /** The longest time limit. */
-    public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
-    /** The same task's record for another attempt. */
+    /** The same task's record for another attempt, at once. */
     public Task withAttempt(int number) {
-        return new Task(id, generation, number, type, lane, key, batch, timeout, submittedAt, payload);
+        return withAttempt(number, null);
+    }
+
+    /** The same task's record for another attempt, not before some time. */
+    public Task withAttempt(int number, @Nullable Instant notBefore) {
+        return new Task(
+                id, generation, number, type, lane, key, batch, limits, submittedAt, notBefore, payload);
+    }
+
+    /** Since when it may run: from then on it waits for nothing but its lane. */
+    public Instant readyAt() {
+        return notBefore != null && notBefore.isAfter(submittedAt) ? notBefore : submittedAt;
     }
 }

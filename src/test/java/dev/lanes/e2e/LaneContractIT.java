@@ -69,7 +69,7 @@ final class LaneContractIT {
     @ParameterizedTest
     @ValueSource(strings = {"sequential", "reactive", "thread", "virtual", "process"})
     void says_why_a_task_failed_and_goes_on(String lane) {
-        String failing = lanes.publish("fail", lane, "{\"message\":\"no such luck\"}");
+        String failing = lanes.publish("fail", lane, "{\"message\":\"no such luck\",\"permanent\":true}");
         String following = lanes.publish("noop", lane, "{}");
 
         JsonNode failed = lanes.end(failing);
@@ -84,7 +84,7 @@ final class LaneContractIT {
     void ends_a_task_whose_time_is_up_and_goes_on(String lane) {
         String slow = lanes.post(
                         "/api/tasks",
-                        "{\"type\":\"sleep\",\"payload\":{\"ms\":20000},\"timeoutMs\":300,\"lane\":\"" + lane + "\"}")
+                        "{\"type\":\"sleep\",\"payload\":{\"ms\":20000},\"timeoutMs\":300,\"maxAttempts\":1,\"lane\":\"" + lane + "\"}")
                 .body()
                 .get("id")
                 .asText();

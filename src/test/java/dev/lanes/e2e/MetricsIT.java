@@ -23,7 +23,7 @@ final class MetricsIT {
         double failed = value("lanes_tasks_total", lane, "type=\"fail\"", "outcome=\"failed\"");
 
         lanes.ends(lanes.publishMany(20, "noop", lane, "{}"), 20, PATIENCE);
-        lanes.end(lanes.publish("fail", lane, "{}"));
+        lanes.end(lanes.publish("fail", lane, "{\"permanent\":true}"));
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(value("lanes_tasks_total", lane, "type=\"noop\"", "outcome=\"succeeded\""))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanes.pipeline.OutcomeRecord;
 import dev.lanes.task.Attempt;
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 import dev.lanes.task.Outcome;
 import dev.lanes.task.Place;
 import dev.lanes.task.RawJson;
@@ -122,7 +123,7 @@ final class TaskTableTest {
         Summary covered = new Summary(3, 2, 1, 0, 0, 1);
         table.clear(Optional.of(new Snapshot(covered, Map.of(), 0, false)));
 
-        table.published(task(1), AT, 0, false);
+        table.published(task(1), AT, 0, false, false);
         table.outcome(outcome(1, Outcome.SUCCEEDED, 1), AT, false);
         table.outcome(outcome(1, Outcome.SUCCEEDED, 1), AT, false);
 
@@ -177,7 +178,7 @@ final class TaskTableTest {
         table.outcome(running(1, 100, NOW), AT, true);
         Attempt lost = attempt(100, NOW.plusMillis(3), NOW.plusSeconds(5), Outcome.LOST);
         table.outcome(record(1, TaskState.RETRYING, lost), AT, true);
-        table.published(task(1).withAttempt(2), AT, 0, true);
+        table.published(task(1).withAttempt(2), AT, 0, true, false);
         assertThat(table.find(id(1)).state).isEqualTo(TaskState.RETRYING);
 
         table.outcome(outcome(1, Outcome.SUCCEEDED, 200, NOW.plusSeconds(6), 7), AT, true);
@@ -186,6 +187,58 @@ final class TaskTableTest {
                 .extracting(Attempt::outcome)
                 .containsExactly(Outcome.LOST, Outcome.SUCCEEDED);
         assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void knows_a_task_that_waits_for_its_time_and_counts_it_once() {
+        table.scheduled(task(1), AT, true);
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.SCHEDULED);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 0, 0, 1, 0));
+
+        table.published(task(1), AT, 0, true, true);
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.QUEUED);
+
+        ended(1, Outcome.SUCCEEDED);
+        table.unscheduled(id(1), true);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void counts_a_task_that_has_waited_once_in_whatever_order_it_is_read() {
+        table.published(task(1), AT, 0, true, true);
+        table.scheduled(task(1), AT, true);
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.QUEUED);
+        ended(1, Outcome.SUCCEEDED);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void takes_no_task_for_waiting_that_ended_long_before_the_restart() {
+        table.scheduled(task(1), AT, false);
+        table.unscheduled(id(1), false);
+
+        assertThat(table.all()).isEmpty();
+    }
+
+    @Test
+    void keeps_the_attempts_in_order_when_two_processes_speak_out_of_turn() {
+        published(1);
+        table.outcome(record(1, TaskState.RUNNING, attempt(2, 200, NOW.plusSeconds(5), null, null)), AT, true);
+
+        table.outcome(
+                record(1, TaskState.RETRYING, attempt(1, 100, NOW, NOW.plusSeconds(1), Outcome.FAILED)), AT, true);
+
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.RUNNING);
+        assertThat(table.find(id(1)).attempts).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void passes_over_a_later_attempt_of_a_task_that_it_has_dropped() {
+        table.published(task(1).withAttempt(2), AT, 0, true, false);
+
+        assertThat(table.all()).isEmpty();
+        assertThat(table.summary()).isEqualTo(new Summary(0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -221,7 +274,7 @@ final class TaskTableTest {
     }
 
     private Entry published(int number) {
-        return table.published(task(number), AT, 0, true);
+        return table.published(task(number), AT, 0, true, false);
     }
 
     private void ended(int number, Outcome outcome) {
@@ -233,7 +286,7 @@ final class TaskTableTest {
     }
 
     private static Task task(int number) {
-        return new Task(id(number), 1, 1, "noop", LaneName.THREAD, null, null, null, NOW, RawJson.EMPTY);
+        return new Task(id(number), 1, 1, "noop", LaneName.THREAD, null, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
     }
 
     private static OutcomeRecord outcome(int number, Outcome outcome, int endsAfterSeconds) {
@@ -254,7 +307,11 @@ final class TaskTableTest {
     }
 
     private static Attempt attempt(long pid, Instant startedAt, Instant finishedAt, Outcome outcome) {
+        return attempt(1, pid, startedAt, finishedAt, outcome);
+    }
+
+    private static Attempt attempt(int number, long pid, Instant startedAt, Instant finishedAt, Outcome outcome) {
         return new Attempt(
-                1, LaneName.THREAD, new Place("host", pid, "thread", false), startedAt, finishedAt, outcome, null);
+                number, LaneName.THREAD, new Place("host", pid, "thread", false), startedAt, finishedAt, outcome, null);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
@@ -28,7 +29,7 @@ final class TaskJsonTest {
     @ValueSource(strings = {"{}", "{ \"text\" : \"\u00e9\ud83d\ude00\\n\" }", "[1,2]", "\"x\"", "12", "null"})
     void reads_what_it_wrote(String payload) throws Malformed {
         Task task =
-                new Task(ID, 2, 3, "sleep", LaneName.THREAD, "k", "b", Duration.ofSeconds(7), NOW, RawJson.of(payload));
+                new Task(ID, 2, 3, "sleep", LaneName.THREAD, "k", "b", new Limits(Duration.ofSeconds(7), 4), NOW, NOW.plusSeconds(9), RawJson.of(payload));
 
         Task read = TaskJson.read(record(TaskJson.write(task)));
 
@@ -124,8 +125,8 @@ final class TaskJsonTest {
 
     @Test
     void lets_a_task_go_by_its_key_or_its_id() {
-        Task plain = new Task(ID, 1, 1, "noop", LaneName.THREAD, null, null, null, NOW, RawJson.EMPTY);
-        Task keyed = new Task(ID, 1, 1, "noop", LaneName.THREAD, "k", null, null, NOW, RawJson.EMPTY);
+        Task plain = new Task(ID, 1, 1, "noop", LaneName.THREAD, null, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
+        Task keyed = new Task(ID, 1, 1, "noop", LaneName.THREAD, "k", null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
 
         assertThat(new String(TaskJson.key(plain), UTF_8)).isEqualTo(ID.toString());
         assertThat(new String(TaskJson.key(keyed), UTF_8)).isEqualTo("k");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanes.pipeline.Course;
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
@@ -27,7 +28,7 @@ final class DeliveryCheckTest {
     void publish() {
         for (int number = 0; number < TASKS; number++) {
             tasks.add(new Task(
-                    TaskId.create(start), 1, 1, "hash", LaneName.THREAD, null, null, null, start, RawJson.EMPTY));
+                    TaskId.create(start), 1, 1, "hash", LaneName.THREAD, null, null, Limits.DEFAULT, start, null, RawJson.EMPTY));
         }
         tasks.forEach(check::published);
     }
@@ -98,7 +99,7 @@ final class DeliveryCheckTest {
     }
 
     private Task stranger() {
-        return new Task(TaskId.create(start), 1, 1, "hash", LaneName.THREAD, null, null, null, start, RawJson.EMPTY);
+        return new Task(TaskId.create(start), 1, 1, "hash", LaneName.THREAD, null, null, Limits.DEFAULT, start, null, RawJson.EMPTY);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.lanes.pipeline.Malformed;
 import dev.lanes.pipeline.OutcomeJson;
 import dev.lanes.pipeline.OutcomeRecord;
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * one thread.
  */
 final class OwnLane implements AutoCloseable {
+    /** A task that fails is a fault, and not tried again. */
+    private static final Limits ONCE = new Limits(null, 1);
+
     private static final Duration TO_START = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -61,7 +65,7 @@ final class OwnLane implements AutoCloseable {
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             Instant now = Instant.now();
-            tasks.add(new Task(TaskId.create(now), 1, 1, type, lane, null, null, null, now, RawJson.of(payload)));
+            tasks.add(new Task(TaskId.create(now), 1, 1, type, lane, null, null, ONCE, now, null, RawJson.of(payload)));
         }
         course.publish(tasks.stream().map(course::entry).toList());
         return tasks;

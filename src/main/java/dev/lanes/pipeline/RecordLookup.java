@@ -1,0 +1,53 @@
+package dev.lanes.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads single records whose places are known; for any thread, one at a time. */
+public final class RecordLookup implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    // Guarded by this: a consumer is for one thread at a time.
+    private final Consumer<byte[], byte[]> consumer;
+
+    /**
+     * @param name of the client
+     */
+    public RecordLookup(KafkaClients clients, String name) {
+        consumer = clients.briefReader(
+                name,
+                Map.of(
+                        "max.poll.records", "1",
+                        "max.partition.fetch.bytes", "65536",
+                        "auto.offset.reset", "none",
+                        "default.api.timeout.ms", "2000"));
+    }
+
+    /** The record at that place; empty when Kafka no longer has it, or does not answer within 2 s. */
+    public synchronized Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition from, long offset) {
+        consumer.assign(List.of(from));
+        consumer.seek(from, offset);
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
+                if (record.offset() == offset) {
+                    return Optional.of(record);
+                }
+            }
+            return Optional.empty();
+        } catch (OffsetOutOfRangeException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}
