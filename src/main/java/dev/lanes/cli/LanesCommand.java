@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             RunCommand.class,
             PublishCommand.class,
+            DeadCommand.class,
             DemoCommand.class,
             RaceCommand.class,
             RacesCommand.class,

@@ -33,7 +33,7 @@ final class Entry implements Comparable<Entry> {
     /** Whether the task's own record has been read; its outcome may come first, from another partition. */
     boolean published;
 
-    /** Whether the totals count it as published; of its records, only the first does. */
+    /** Whether one of its records has been read that counts it as published; the others do not. */
     boolean countedAsPublished;
 
     /** Whether the totals did not yet cover one of its records: they cover an end once they cover both. */
@@ -49,7 +49,16 @@ final class Entry implements Comparable<Entry> {
 
     long outcomeAt = NOWHERE;
 
+    /** The generation of the task's newest record in its lane; 0 when none has been read. */
+    int taskGeneration;
+
+    /** Of the present life, and of those before it, each of which ended with the task's death. */
     List<Attempt> attempts = List.of();
+
+    List<Attempt> earlier = List.of();
+
+    /** How many of those lives have begun to be followed by another before their own end was read. */
+    int endsToCome;
 
     Entry(TaskId id, String type, LaneName lane) {
         this.id = id;

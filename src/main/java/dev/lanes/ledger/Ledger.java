@@ -146,11 +146,7 @@ public final class Ledger {
         }
         try {
             return table.published(
-                    TaskJson.read(record),
-                    position,
-                    record.timestamp(),
-                    read.counted(),
-                    Schedule.hasWaited(record));
+                    TaskJson.read(record), position, record.timestamp(), read.counted(), Schedule.hasWaited(record));
         } catch (Malformed unreadable) {
             return table.unreadable(
                     TaskJson.idOf(record), Topics.laneOf(record.topic()), position, record.timestamp(), read.counted());
@@ -196,9 +192,8 @@ public final class Ledger {
         if (records == null) {
             return task;
         }
-        RawJson payload = taskAt == Entry.NOWHERE
-                ? records.scheduledPayload(scheduledAt)
-                : records.payload(task.lane(), taskAt);
+        RawJson payload =
+                taskAt == Entry.NOWHERE ? records.scheduledPayload(scheduledAt) : records.payload(task.lane(), taskAt);
         return task.with(payload, records.result(outcomeAt));
     }
 

@@ -1,25 +1,22 @@
 package dev.lanes.ledger;
 
 import dev.lanes.pipeline.OutcomeRecord;
-import dev.lanes.task.Attempt;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Limits;
-import dev.lanes.task.Outcome;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,43 +32,12 @@ final class TaskTable {
 
     private final int window;
     private final Map<TaskId, Entry> entries = new HashMap<>();
-    private final PriorityQueue<Entry> finished = new PriorityQueue<>();
+    private final NavigableSet<Entry> finished = new TreeSet<>();
     /** News of tasks that have not been read; of a task that the ledger has dropped, it never will be. */
     private final SequencedMap<TaskId, Entry> orphans = new LinkedHashMap<>();
 
     private Totals totals = new Totals();
     private boolean dropped;
-
-    /** The counters that are kept across restarts. */
-    static final class Totals {
-        long published;
-        long succeeded;
-        long dead;
-        long cancelled;
-        long duplicates;
-
-        Summary summary() {
-            return new Summary(
-                    published, succeeded, dead, cancelled, published - succeeded - dead - cancelled, duplicates);
-        }
-
-        private void restore(Summary summary) {
-            published = summary.published();
-            succeeded = summary.succeeded();
-            dead = summary.dead();
-            cancelled = summary.cancelled();
-            duplicates = summary.duplicates();
-        }
-
-        private void count(TaskState state) {
-            switch (state) {
-                case SUCCEEDED -> succeeded++;
-                case DEAD -> dead++;
-                case CANCELLED -> cancelled++;
-                case SCHEDULED, QUEUED, RUNNING, RETRYING -> throw new IllegalArgumentException(state + " is no end");
-            }
-        }
-    }
 
     /**
      * @param window how many finished tasks are kept
@@ -102,14 +68,27 @@ final class TaskTable {
             return null;
         }
         Entry entry = entry(task);
-        if (entry.taskAt == Entry.NOWHERE) {
+        if (!waited) {
+            countPublished(entry, task, counted);
+        }
+        if (task.generation() < entry.generation) {
+            return null;
+        }
+        if (task.generation() > entry.generation) {
+            raise(entry, task.generation());
+        }
+        if (task.generation() > entry.taskGeneration) {
+            entry.taskGeneration = task.generation();
             entry.taskAt = position;
             entry.recordMillis = recordMillis;
+            entry.lane = task.lane();
+            entry.counted |= counted;
+            totals.dead -= counted && task.generation() > 1 ? 1 : 0;
         }
         if (entry.state == TaskState.SCHEDULED) {
             entry.state = TaskState.QUEUED;
         }
-        return know(entry, task, counted, waited);
+        return know(entry, task, counted);
     }
 
     /** Applies the record of a task whose time has not come, found at {@code position} of the topic of those. */
@@ -120,11 +99,12 @@ final class TaskTable {
             return null;
         }
         Entry entry = entry(task);
+        countPublished(entry, task, counted);
         entry.scheduledAt = position;
         if (entry.taskAt == Entry.NOWHERE && entry.state == TaskState.QUEUED) {
             entry.state = TaskState.SCHEDULED;
         }
-        return know(entry, task, counted, false);
+        return know(entry, task, counted);
     }
 
     /**
@@ -138,15 +118,40 @@ final class TaskTable {
         }
     }
 
-    private Entry entry(Task task) {
-        return entries.computeIfAbsent(task.id(), id -> new Entry(id, task.type().intern(), task.lane()));
-    }
-
-    private @Nullable Entry know(Entry entry, Task task, boolean counted, boolean waited) {
-        if (!waited && !entry.countedAsPublished) {
+    /** Of all records of a task only the first counts, be it in its lane or among those that wait. */
+    private void countPublished(Entry entry, Task task, boolean counted) {
+        if (task.generation() == 1 && !entry.countedAsPublished) {
             entry.countedAsPublished = true;
             totals.published += counted ? 1 : 0;
         }
+    }
+
+    /** A dead task lives again. */
+    private void raise(Entry entry, int generation) {
+        if (entry.state.finished()) {
+            finished.remove(entry);
+        } else {
+            entry.endsToCome++;
+        }
+        entry.generation = generation;
+        entry.earlier =
+                Stream.concat(entry.earlier.stream(), entry.attempts.stream()).toList();
+        entry.attempts = List.of();
+        entry.state = TaskState.QUEUED;
+        entry.outcomeAt = Entry.NOWHERE;
+        entry.finishedMicros = 0;
+        entry.counted = false;
+    }
+
+    private Entry entry(Task task) {
+        return entries.computeIfAbsent(task.id(), id -> {
+            Entry entry = new Entry(id, task.type().intern(), task.lane());
+            entry.generation = task.generation();
+            return entry;
+        });
+    }
+
+    private @Nullable Entry know(Entry entry, Task task, boolean counted) {
         if (entry.published) {
             // Sent again: the same task, which is counted once.
             return null;
@@ -166,8 +171,7 @@ final class TaskTable {
     @Nullable
     Entry unreadable(TaskId id, LaneName lane, long position, long recordMillis, boolean counted) {
         Instant at = Instant.ofEpochMilli(recordMillis);
-        Task task = new Task(
-                id, 1, 1, "unreadable", lane, null, null, Limits.DEFAULT, at, null, RawJson.EMPTY);
+        Task task = new Task(id, 1, 1, "unreadable", lane, null, null, Limits.DEFAULT, at, null, RawJson.EMPTY);
         return published(task, position, recordMillis, counted, false);
     }
 
@@ -182,6 +186,7 @@ final class TaskTable {
         if (entry == null) {
             entry = new Entry(
                     outcome.id(), outcome.type().intern(), outcome.attempt().lane());
+            entry.generation = outcome.generation();
             entry.submittedMicros = Entry.micros(outcome.submittedAt());
             entries.put(entry.id, entry);
             orphans.put(entry.id, entry);
@@ -189,21 +194,28 @@ final class TaskTable {
                 entries.remove(orphans.pollFirstEntry().getKey());
             }
         }
+        if (outcome.generation() > entry.generation) {
+            raise(entry, outcome.generation());
+        }
+        if (outcome.generation() < entry.generation) {
+            endOfEarlierLife(entry, outcome, counted);
+            return null;
+        }
         if (entry.state.finished() && outcome.state().finished()) {
             if (counted) {
                 totals.duplicates++;
             }
             return null;
         }
-        if (isLate(outcome, entry)) {
-            entry.attempts = inOrder(entry.attempts, outcome.attempt());
+        if (!outcome.state().finished() && History.isOfEarlier(entry.attempts, outcome.attempt())) {
+            entry.attempts = History.withEarlier(entry.attempts, outcome.attempt());
             return null;
         }
         if (!entry.state.mayBecome(outcome.state())) {
             return null;
         }
         entry.state = outcome.state();
-        entry.attempts = with(entry.attempts, outcome.attempt());
+        entry.attempts = History.with(entry.attempts, outcome.attempt());
         if (!outcome.state().finished()) {
             return null;
         }
@@ -212,6 +224,21 @@ final class TaskTable {
         entry.finishedMicros = end == null ? 0 : Entry.micros(end);
         entry.counted |= counted;
         return entry.published ? settle(entry) : null;
+    }
+
+    /** News of a life before the one that we know of already. */
+    private void endOfEarlierLife(Entry entry, OutcomeRecord outcome, boolean counted) {
+        if (outcome.state().finished() && entry.endsToCome == 0) {
+            totals.duplicates += counted ? 1 : 0;
+            return;
+        }
+        entry.earlier = History.withEarlier(entry.earlier, outcome.attempt());
+        if (outcome.state().finished()) {
+            entry.endsToCome--;
+            if (counted) {
+                totals.count(outcome.state());
+            }
+        }
     }
 
     /** Counts an entry of which both the task and its end are known, and drops what the window no longer holds. */
@@ -224,60 +251,10 @@ final class TaskTable {
         }
         finished.add(entry);
         while (finished.size() > window) {
-            entries.remove(finished.remove().id);
+            entries.remove(finished.removeFirst().id);
             dropped = true;
         }
         return entry;
-    }
-
-    /**
-     * The attempts with one more, or with news of the last. An attempt that another place has begun again was lost by
-     * the first.
-     */
-    private static List<Attempt> with(List<Attempt> attempts, Attempt news) {
-        List<Attempt> all = new ArrayList<>(attempts.size() + 1);
-        for (Attempt known : attempts) {
-            if (!sameRun(known, news)) {
-                all.add(known.outcome() == null ? lost(known, news.startedAt()) : known);
-            }
-        }
-        all.add(news);
-        return List.copyOf(all);
-    }
-
-    /** Whether this is news of an attempt that has been followed by another, said by two processes out of turn. */
-    private static boolean isLate(OutcomeRecord outcome, Entry entry) {
-        return !outcome.state().finished()
-                && !entry.attempts.isEmpty()
-                && outcome.attempt().number() < entry.attempts.getLast().number();
-    }
-
-    private static List<Attempt> inOrder(List<Attempt> attempts, Attempt earlier) {
-        if (attempts.stream().anyMatch(known -> sameRun(known, earlier))) {
-            return attempts;
-        }
-        return Stream.concat(attempts.stream(), Stream.of(earlier))
-                .sorted(Comparator.comparingInt(Attempt::number))
-                .toList();
-    }
-
-    /** Whoever says that an attempt was lost knows somewhat less well when it began. */
-    private static boolean sameRun(Attempt known, Attempt news) {
-        return known.number() == news.number()
-                && (known.startedAt().equals(news.startedAt()) || news.outcome() == Outcome.LOST)
-                && known.place().pid() == news.place().pid()
-                && known.place().host().equals(news.place().host());
-    }
-
-    private static Attempt lost(Attempt attempt, Instant by) {
-        return new Attempt(
-                attempt.number(),
-                attempt.lane(),
-                attempt.place(),
-                attempt.startedAt(),
-                by,
-                Outcome.LOST,
-                "its process did not finish it");
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public record TaskView(
                 entry.batch,
                 entry.state,
                 Entry.instant(entry.submittedMicros),
-                entry.attempts,
+                Stream.concat(entry.earlier.stream(), entry.attempts.stream()).toList(),
                 null,
                 null);
     }

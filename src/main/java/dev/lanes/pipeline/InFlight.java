@@ -50,8 +50,7 @@ final class InFlight implements Run.Listener {
                 run.finishedAt(),
                 outcome,
                 written.ending().error());
-        Optional<Task> next =
-                written.ending().retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
+        Optional<Task> next = written.ending().retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
         OutcomeRecord said = new OutcomeRecord(
                 task.id(),
                 task.generation(),
@@ -70,7 +69,9 @@ final class InFlight implements Run.Listener {
         } else if (outcome.state() == TaskState.DEAD) {
             String reason = attempt.error() == null ? outcome.name() : attempt.error();
             outcomes.publish(
-                    new DeadLetter(task.id(), task.type(), reason, run.finishedAt(), record), said, batch::settleOne);
+                    new DeadLetter(task.id(), task.generation(), task.type(), reason, run.finishedAt(), record),
+                    said,
+                    batch::settleOne);
         } else {
             outcomes.publish(said, batch::settleOne);
         }

@@ -144,15 +144,13 @@ public final class Intake {
     public CompletableFuture<RecordMetadata> publish(Task task) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         try {
-            producer.send(
-                    Schedule.record(task, topics),
-                    (metadata, failure) -> {
-                        if (failure == null) {
-                            written.complete(metadata);
-                        } else {
-                            written.completeExceptionally(failure);
-                        }
-                    });
+            producer.send(Schedule.record(task, topics), (metadata, failure) -> {
+                if (failure == null) {
+                    written.complete(metadata);
+                } else {
+                    written.completeExceptionally(failure);
+                }
+            });
         } catch (KafkaException away) {
             written.completeExceptionally(away);
         }

@@ -78,7 +78,7 @@ public final class KafkaClients {
     }
 
     /** The same for somebody who closes it soon: without metrics. */
-    Consumer<byte[], byte[]> briefReader(String name, Map<String, String> settings) {
+    public Consumer<byte[], byte[]> briefReader(String name, Map<String, String> settings) {
         Map<String, Object> all = with(settings);
         all.put("client.id", "lanes-" + name);
         all.put("enable.auto.commit", false);

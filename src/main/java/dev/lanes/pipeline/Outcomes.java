@@ -56,7 +56,7 @@ public final class Outcomes {
     void publish(DeadLetter letter, OutcomeRecord outcome, Runnable acknowledged) {
         // Not on the producer's own thread: a send may wait there for the topic's metadata, which only it can fetch.
         Runnable next = () -> followUps.execute(() -> publish(outcome, acknowledged));
-        send(topics.dead(), letter.id().toString(), letter.json(), next);
+        send(topics.dead(), letter.key(), letter.json(), next);
     }
 
     /** Sends first the record of the next attempt, to where it waits or runs, then the outcome of the one before. */
@@ -66,7 +66,7 @@ public final class Outcomes {
 
     /** Sends a dead letter of which no outcome is said, as the ledger does not know the task. */
     void publish(DeadLetter letter, Runnable acknowledged) {
-        send(topics.dead(), letter.id().toString(), letter.json(), acknowledged);
+        send(topics.dead(), letter.key(), letter.json(), acknowledged);
     }
 
     /** Sends a task to those that wait for their time. */
@@ -95,7 +95,12 @@ public final class Outcomes {
 
     /** Takes back what was said of a key; from any thread. */
     void sendTombstone(String topic, String key) {
-        followUps.execute(() -> send(topic, key, null, () -> {}));
+        sendTombstone(topic, key, () -> {});
+    }
+
+    /** The same; {@code acknowledged} as for outcomes. */
+    void sendTombstone(String topic, String key, Runnable acknowledged) {
+        followUps.execute(() -> send(topic, key, null, acknowledged));
     }
 
     /** Sends any record that belongs to a task; not from the producer's own thread. */

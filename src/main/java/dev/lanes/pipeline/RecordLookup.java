@@ -27,6 +27,8 @@ public final class RecordLookup implements AutoCloseable {
                         "max.poll.records", "1",
                         "max.partition.fetch.bytes", "65536",
                         "auto.offset.reset", "none",
+                        // What is asked for after the record would hold up the next look.
+                        "fetch.max.wait.ms", "10",
                         "default.api.timeout.ms", "2000"));
     }
 

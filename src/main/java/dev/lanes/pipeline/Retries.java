@@ -23,8 +23,7 @@ final class Retries {
         return task.attempt() >= maxAttempts(task)
                 ? Optional.empty()
                 : Optional.of(task.withAttempt(
-                        task.attempt() + 1,
-                        now.plus(backoff.after(task.attempt(), ThreadLocalRandom.current()))));
+                        task.attempt() + 1, now.plus(backoff.after(task.attempt(), ThreadLocalRandom.current()))));
     }
 
     /** How often a task may be tried. */

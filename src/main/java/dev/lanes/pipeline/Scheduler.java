@@ -105,9 +105,8 @@ public final class Scheduler {
     }
 
     private Duration untilNext() {
-        Duration until = waiting.next()
-                .map(due -> Duration.between(Instant.now(), due))
-                .orElse(POLL);
+        Duration until =
+                waiting.next().map(due -> Duration.between(Instant.now(), due)).orElse(POLL);
         if (until.isNegative()) {
             return unread.isEmpty() ? Duration.ZERO : POLL;
         }
@@ -135,6 +134,7 @@ public final class Scheduler {
             waiting.remove(key);
             DeadLetter letter = new DeadLetter(
                     TaskJson.idOf(record),
+                    1,
                     "unreadable",
                     "cannot be read: " + unreadable.line(),
                     Instant.now(),

@@ -67,9 +67,16 @@ final class TaskFields {
     }
 
     /** What a publisher may say over REST. */
-    static final Set<Field> SUBMISSION =
-            EnumSet.of(Field.TYPE, Field.LANE, Field.KEY, Field.TIMEOUT, Field.MAX_ATTEMPTS, Field.DELAY,
-                    Field.NOT_BEFORE, Field.IDEMPOTENCY_KEY, Field.PAYLOAD);
+    static final Set<Field> SUBMISSION = EnumSet.of(
+            Field.TYPE,
+            Field.LANE,
+            Field.KEY,
+            Field.TIMEOUT,
+            Field.MAX_ATTEMPTS,
+            Field.DELAY,
+            Field.NOT_BEFORE,
+            Field.IDEMPOTENCY_KEY,
+            Field.PAYLOAD);
     /** What a record of a task topic may hold. */
     static final Set<Field> RECORD = EnumSet.complementOf(EnumSet.of(Field.IDEMPOTENCY_KEY, Field.DELAY));
 

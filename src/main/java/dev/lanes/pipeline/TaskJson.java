@@ -53,8 +53,7 @@ public final class TaskJson {
         return task(fields, fields.lane, record);
     }
 
-    private static Task task(TaskFields fields, LaneName lane, ConsumerRecord<byte[], byte[]> record)
-            throws Malformed {
+    private static Task task(TaskFields fields, LaneName lane, ConsumerRecord<byte[], byte[]> record) throws Malformed {
         if (fields.type == null) {
             throw new Malformed("type", "is missing");
         }

@@ -212,10 +212,14 @@ public final class TopicSetup {
         String tenMinutes = Long.toString(Duration.ofMinutes(10).toMillis());
         return new NewTopic(name, partitions, config.topics().replication())
                 .configs(Map.of(
-                        "cleanup.policy", "compact",
-                        "segment.ms", tenMinutes,
-                        "min.compaction.lag.ms", tenMinutes,
-                        "min.cleanable.dirty.ratio", "0.1"));
+                        "cleanup.policy",
+                        "compact",
+                        "segment.ms",
+                        tenMinutes,
+                        "min.compaction.lag.ms",
+                        tenMinutes,
+                        "min.cleanable.dirty.ratio",
+                        "0.1"));
     }
 
     /** One that is read from its beginning each time, and so is kept short. */

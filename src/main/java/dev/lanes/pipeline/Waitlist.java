@@ -30,7 +30,12 @@ final class Waitlist {
      * @param bytes for how much it counts
      */
     record Waiting(
-            String key, Instant due, TopicPartition partition, long offset, @Nullable Task task, int bytes) {}
+            String key,
+            Instant due,
+            TopicPartition partition,
+            long offset,
+            @Nullable Task task,
+            int bytes) {}
 
     /**
      * @param maxBytes of the records of the tasks that are held

@@ -41,8 +41,12 @@ public record Task(
 
     /** The same task's record for another attempt, not before some time. */
     public Task withAttempt(int number, @Nullable Instant notBefore) {
-        return new Task(
-                id, generation, number, type, lane, key, batch, limits, submittedAt, notBefore, payload);
+        return new Task(id, generation, number, type, lane, key, batch, limits, submittedAt, notBefore, payload);
+    }
+
+    /** The same task, dead until now, in another life. */
+    public Task redriven(LaneName to) {
+        return new Task(id, generation + 1, 1, type, to, key, batch, limits, submittedAt, null, payload);
     }
 
     /** Since when it may run: from then on it waits for nothing but its lane. */

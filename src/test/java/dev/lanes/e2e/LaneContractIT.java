@@ -84,7 +84,8 @@ final class LaneContractIT {
     void ends_a_task_whose_time_is_up_and_goes_on(String lane) {
         String slow = lanes.post(
                         "/api/tasks",
-                        "{\"type\":\"sleep\",\"payload\":{\"ms\":20000},\"timeoutMs\":300,\"maxAttempts\":1,\"lane\":\"" + lane + "\"}")
+                        "{\"type\":\"sleep\",\"payload\":{\"ms\":20000},\"timeoutMs\":300,\"maxAttempts\":1,\"lane\":\""
+                                + lane + "\"}")
                 .body()
                 .get("id")
                 .asText();

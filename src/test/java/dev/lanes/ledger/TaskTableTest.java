@@ -137,7 +137,7 @@ final class TaskTableTest {
         Summary covered = new Summary(taskCovered ? 1 : 0, 0, 0, 0, taskCovered ? 1 : 0, 0);
         table.clear(Optional.of(new Snapshot(covered, Map.of(), 0, false)));
 
-        table.published(task(1), AT, 0, !taskCovered);
+        table.published(task(1), AT, 0, !taskCovered, false);
         table.outcome(outcome(1, Outcome.SUCCEEDED, 1), AT, taskCovered);
 
         assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
@@ -146,9 +146,9 @@ final class TaskTableTest {
     @Test
     void keeps_the_newest_finished_tasks_and_all_unfinished_ones() {
         TaskTable small = new TaskTable(2);
-        small.published(task(9), AT, 0, true);
+        small.published(task(9), AT, 0, true, false);
         for (int number = 1; number <= 4; number++) {
-            small.published(task(number), AT, 0, true);
+            small.published(task(number), AT, 0, true, false);
             small.outcome(outcome(number, Outcome.SUCCEEDED, number), AT, true);
         }
 
@@ -242,6 +242,54 @@ final class TaskTableTest {
     }
 
     @Test
+    void lets_a_dead_task_live_again_and_counts_it_once() {
+        published(1);
+        ended(1, Outcome.FAILED);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 1, 0, 0, 0));
+
+        table.published(task(1).redriven(LaneName.VIRTUAL), AT, 0, true, false);
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 0, 0, 1, 0));
+        assertThat(table.find(id(1)).lane).isEqualTo(LaneName.VIRTUAL);
+
+        table.outcome(secondLife(1, Outcome.SUCCEEDED), AT, true);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+        assertThat(TaskView.of(table.find(id(1))).attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void counts_a_second_life_once_in_whatever_order_its_records_are_read(long seed) {
+        List<Runnable> news = new ArrayList<>(List.of(
+                () -> ended(1, Outcome.FAILED),
+                () -> table.published(task(1).redriven(LaneName.VIRTUAL), AT, 0, true, false),
+                () -> table.outcome(secondLife(1, Outcome.SUCCEEDED), AT, true)));
+        Collections.shuffle(news, new Random(seed));
+        published(1);
+
+        news.forEach(Runnable::run);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void counts_the_second_life_of_a_task_that_it_has_dropped() {
+        for (int number = 1; number <= 101; number++) {
+            published(number);
+            ended(number, Outcome.FAILED, number);
+        }
+        assertThat(table.find(id(1))).isNull();
+
+        table.published(task(1).redriven(LaneName.VIRTUAL), AT, 0, true, false);
+        assertThat(table.summary()).isEqualTo(new Summary(101, 0, 100, 0, 1, 0));
+        table.outcome(secondLife(1, Outcome.SUCCEEDED), AT, true);
+
+        assertThat(table.summary()).isEqualTo(new Summary(101, 1, 100, 0, 0, 0));
+    }
+
+    @Test
     void does_not_go_back_to_running_after_the_end() {
         published(1);
         ended(1, Outcome.SUCCEEDED);
@@ -281,12 +329,28 @@ final class TaskTableTest {
         table.outcome(outcome(number, outcome, 1), AT, true);
     }
 
+    private void ended(int number, Outcome outcome, int endsAfterSeconds) {
+        table.outcome(outcome(number, outcome, endsAfterSeconds), AT, true);
+    }
+
+    private static OutcomeRecord secondLife(int number, Outcome outcome) {
+        return new OutcomeRecord(
+                id(number),
+                2,
+                "noop",
+                outcome.state(),
+                NOW,
+                attempt(100, NOW.plusSeconds(500), NOW.plusSeconds(501), outcome),
+                null);
+    }
+
     private static TaskId id(int number) {
         return TaskId.named(Integer.toString(number));
     }
 
     private static Task task(int number) {
-        return new Task(id(number), 1, 1, "noop", LaneName.THREAD, null, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
+        return new Task(
+                id(number), 1, 1, "noop", LaneName.THREAD, null, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
     }
 
     private static OutcomeRecord outcome(int number, Outcome outcome, int endsAfterSeconds) {

@@ -68,7 +68,7 @@ final class DeadLetterTest {
 
     private static DeadLetter letter(byte[] original) {
         return new DeadLetter(
-                ID, "noop", "no luck", NOW, new ConsumerRecord<>("lanes.tasks.thread", 3, 41, null, original));
+                ID, 1, "noop", "no luck", NOW, new ConsumerRecord<>("lanes.tasks.thread", 3, 41, null, original));
     }
 
     private static JsonNode json(DeadLetter letter) throws IOException {

@@ -28,8 +28,18 @@ final class TaskJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{ \"text\" : \"\u00e9\ud83d\ude00\\n\" }", "[1,2]", "\"x\"", "12", "null"})
     void reads_what_it_wrote(String payload) throws Malformed {
-        Task task =
-                new Task(ID, 2, 3, "sleep", LaneName.THREAD, "k", "b", new Limits(Duration.ofSeconds(7), 4), NOW, NOW.plusSeconds(9), RawJson.of(payload));
+        Task task = new Task(
+                ID,
+                2,
+                3,
+                "sleep",
+                LaneName.THREAD,
+                "k",
+                "b",
+                new Limits(Duration.ofSeconds(7), 4),
+                NOW,
+                NOW.plusSeconds(9),
+                RawJson.of(payload));
 
         Task read = TaskJson.read(record(TaskJson.write(task)));
 
@@ -48,7 +58,7 @@ final class TaskJsonTest {
         assertThat(read.submittedAt()).isEqualTo(Instant.ofEpochMilli(NOW.toEpochMilli()));
         assertThat(read.payload()).hasToString("{}");
         assertThat(Optional.ofNullable(read.key())).isEmpty();
-        assertThat(Optional.ofNullable(read.timeout())).isEmpty();
+        assertThat(read.limits()).isEqualTo(Limits.DEFAULT);
     }
 
     @Test

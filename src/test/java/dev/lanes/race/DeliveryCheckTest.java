@@ -28,7 +28,17 @@ final class DeliveryCheckTest {
     void publish() {
         for (int number = 0; number < TASKS; number++) {
             tasks.add(new Task(
-                    TaskId.create(start), 1, 1, "hash", LaneName.THREAD, null, null, Limits.DEFAULT, start, null, RawJson.EMPTY));
+                    TaskId.create(start),
+                    1,
+                    1,
+                    "hash",
+                    LaneName.THREAD,
+                    null,
+                    null,
+                    Limits.DEFAULT,
+                    start,
+                    null,
+                    RawJson.EMPTY));
         }
         tasks.forEach(check::published);
     }
@@ -99,7 +109,18 @@ final class DeliveryCheckTest {
     }
 
     private Task stranger() {
-        return new Task(TaskId.create(start), 1, 1, "hash", LaneName.THREAD, null, null, Limits.DEFAULT, start, null, RawJson.EMPTY);
+        return new Task(
+                TaskId.create(start),
+                1,
+                1,
+                "hash",
+                LaneName.THREAD,
+                null,
+                null,
+                Limits.DEFAULT,
+                start,
+                null,
+                RawJson.EMPTY);
     }
 
     @Test
