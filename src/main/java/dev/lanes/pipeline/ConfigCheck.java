@@ -1,6 +1,7 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
 
 /** Refuses settings that are of the right type, and still make no sense. */
 final class ConfigCheck {
@@ -29,6 +30,14 @@ final class ConfigCheck {
                         + ": give a number from 1 to " + MAX_CONCURRENCY);
             }
         });
+        if (config.maxAttempts() < 1 || config.maxAttempts() > Limits.MAX_ATTEMPTS) {
+            throw CannotStart.because("lanes.max-attempts is " + config.maxAttempts() + ": give a number from 1 to "
+                    + Limits.MAX_ATTEMPTS);
+        }
+        if (config.backoff().isNegative() || config.maxBackoff().compareTo(config.backoff()) < 0) {
+            throw CannotStart.because("lanes.backoff is " + config.backoff() + " and lanes.max-backoff "
+                    + config.maxBackoff() + ": give durations like 1S and 5M, the second the longer one");
+        }
         if (LaneName.parse(config.defaultLane()).isEmpty()) {
             throw CannotStart.because(
                     "lanes.default-lane is '" + config.defaultLane() + "': give one of " + LaneName.all());

@@ -139,7 +139,8 @@ public final class Intake {
     }
 
     /**
-     * Writes a task to its lane's topic, or to those whose time has not come. The future fails with a {@link KafkaException} within 5 s when Kafka is away.
+     * Writes a task to its lane's topic, or to those whose time has not come. The future fails with a
+     * {@link KafkaException} within 5 s when Kafka is away.
      */
     public CompletableFuture<RecordMetadata> publish(Task task) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();

@@ -71,8 +71,11 @@ public final class Scheduler {
         while (!stopping) {
             try {
                 followOnce();
-            } catch (KafkaException | IllegalStateException lost) {
+            } catch (KafkaException lost) {
                 LOG.warnf("the scheduler lost Kafka (%s): it goes on once Kafka is back", lost);
+                pause();
+            } catch (RuntimeException unexpected) {
+                LOG.error("the scheduler failed: it begins again, lest what waits should wait for ever", unexpected);
                 pause();
             }
         }
