@@ -7,6 +7,7 @@ import dev.lanes.task.LaneName;
 import dev.lanes.task.TaskId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Redrives {
     private static final Logger LOG = Logger.getLogger(Redrives.class);
     private static final int KEPT = 100;
+    /** In which letters are quick to read. */
+    private static final Comparator<DeadView> BY_PLACE = Comparator.comparingInt(
+                    (DeadView letter) -> letter.partition().partition())
+            .thenComparingLong(DeadView::offset);
+
     private static final long PATIENCE_SECONDS = 5;
 
     private final DeadLetters letters;
@@ -51,7 +57,8 @@ public final class Redrives {
                 jobs.remove(jobs.keySet().iterator().next());
             }
         }
-        Thread.ofVirtual().name("lanes-redrive").start(() -> run(job, tasks, to, perSecond));
+        List<DeadView> asTheyLie = tasks.stream().sorted(BY_PLACE).toList();
+        Thread.ofVirtual().name("lanes-redrive").start(() -> run(job, asTheyLie, to, perSecond));
         return job;
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,6 +17,8 @@ public final class RecordLookup implements AutoCloseable {
 
     // Guarded by this: a consumer is for one thread at a time.
     private final Consumer<byte[], byte[]> consumer;
+    /** What came with the last one: who reads many in the order of their offsets finds most of them here. */
+    private ConsumerRecords<byte[], byte[]> last = ConsumerRecords.empty();
 
     /**
      * @param name of the client
@@ -24,7 +27,6 @@ public final class RecordLookup implements AutoCloseable {
         consumer = clients.briefReader(
                 name,
                 Map.of(
-                        "max.poll.records", "1",
                         "max.partition.fetch.bytes", "65536",
                         "auto.offset.reset", "none",
                         // What is asked for after the record would hold up the next look.
@@ -34,18 +36,25 @@ public final class RecordLookup implements AutoCloseable {
 
     /** The record at that place; empty when Kafka no longer has it, or does not answer within 2 s. */
     public synchronized Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition from, long offset) {
+        Optional<ConsumerRecord<byte[], byte[]>> known = among(last, from, offset);
+        if (known.isPresent()) {
+            return known;
+        }
         consumer.assign(List.of(from));
         consumer.seek(from, offset);
         try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-                if (record.offset() == offset) {
-                    return Optional.of(record);
-                }
-            }
-            return Optional.empty();
+            last = consumer.poll(PATIENCE);
+            return among(last, from, offset);
         } catch (OffsetOutOfRangeException gone) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<ConsumerRecord<byte[], byte[]>> among(
+            ConsumerRecords<byte[], byte[]> records, TopicPartition from, long offset) {
+        return records.records(from).stream()
+                .filter(record -> record.offset() == offset)
+                .findFirst();
     }
 
     @Override
