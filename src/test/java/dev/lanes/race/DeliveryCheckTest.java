@@ -27,18 +27,7 @@ final class DeliveryCheckTest {
     @BeforeEach
     void publish() {
         for (int number = 0; number < TASKS; number++) {
-            tasks.add(new Task(
-                    TaskId.create(start),
-                    1,
-                    1,
-                    "hash",
-                    LaneName.THREAD,
-                    null,
-                    null,
-                    Limits.DEFAULT,
-                    start,
-                    null,
-                    RawJson.EMPTY));
+            tasks.add(task());
         }
         tasks.forEach(check::published);
     }
@@ -92,7 +81,7 @@ final class DeliveryCheckTest {
     void takes_an_outcome_of_an_earlier_round_for_one_that_came_twice() {
         tasks.forEach(task -> check.take(outcome(task, "SUCCEEDED", RIGHT)));
 
-        check.take(outcome(stranger(), "SUCCEEDED", RIGHT));
+        check.take(outcome(task(), "SUCCEEDED", RIGHT));
 
         assertThat(check.fault(true)).contains("ended twice");
     }
@@ -103,12 +92,12 @@ final class DeliveryCheckTest {
         tasks.forEach(together::published);
         tasks.forEach(task -> together.take(outcome(task, "SUCCEEDED", RIGHT)));
 
-        together.take(outcome(stranger(), "DEAD", "{}"));
+        together.take(outcome(task(), "DEAD", "{}"));
 
         assertThat(together.fault(true)).isNull();
     }
 
-    private Task stranger() {
+    private Task task() {
         return new Task(
                 TaskId.create(start),
                 1,
