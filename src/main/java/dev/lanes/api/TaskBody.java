@@ -38,7 +38,8 @@ public record TaskBody(
         @Nullable Double runMs,
         @JsonRawValue @Nullable String result,
         @Nullable String error,
-        List<String> warnings) {
+        List<String> warnings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant cancelRequestedAt) {
 
     /** One attempt. */
     public record AttemptBody(
@@ -84,7 +85,8 @@ public record TaskBody(
                 last == null ? null : millisIfEnded(last),
                 text(task.result()),
                 last == null ? null : last.error(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** A task that has just been published. */
@@ -105,7 +107,28 @@ public record TaskBody(
                 null,
                 null,
                 null,
-                published.warnings());
+                published.warnings(),
+                null);
+    }
+
+    /** The same, of which somebody asked at that time that it be cancelled. */
+    TaskBody cancelledAt(Instant asked) {
+        return new TaskBody(
+                id,
+                type,
+                lane,
+                key,
+                batch,
+                state,
+                payload,
+                submittedAt,
+                attempts,
+                waitMs,
+                runMs,
+                result,
+                error,
+                warnings,
+                asked);
     }
 
     private static @Nullable String text(@Nullable RawJson json) {

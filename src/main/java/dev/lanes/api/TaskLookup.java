@@ -3,11 +3,13 @@ package dev.lanes.api;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.TaskQuery;
 import dev.lanes.ledger.TaskView;
+import dev.lanes.pipeline.CancelRequests;
 import dev.lanes.task.TaskId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Finds tasks, and waits for them: first until the ledger knows them, then until they end. */
@@ -16,8 +18,10 @@ final class TaskLookup {
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
 
     private final Ledger ledger;
+    private final CancelRequests cancels;
 
-    TaskLookup(Ledger ledger) {
+    TaskLookup(Ledger ledger, CancelRequests cancels) {
+        this.cancels = cancels;
         this.ledger = ledger;
     }
 
@@ -32,7 +36,23 @@ final class TaskLookup {
                         ? Uni.createFrom().item(task)
                         : ended(task, Duration.ofMillis(waitMs)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(task -> TaskBody.of(ledger.withDetails(task)));
+                .map(task -> TaskBody.of(ledger.withDetails(task)))
+                .map(body -> cancels.requestedAt(id).map(body::cancelledAt).orElse(body));
+    }
+
+    Uni<TaskBody> cancel(String text) {
+        TaskId id = TaskId.parse(text).orElseThrow(() -> Refused.badRequest("id", "must be a UUID"));
+        return known(id)
+                .invoke(task -> {
+                    if (task.state().finished()) {
+                        throw new Refused(409, "the task has ended: it is " + task.state(), null);
+                    }
+                })
+                .chain(task -> Uni.createFrom()
+                        .completionStage(() -> cancels.request(id))
+                        .onFailure()
+                        .transform(away -> new Refused(503, "Kafka does not answer; try again later", null))
+                        .map(asked -> TaskBody.of(task).cancelledAt(Instant.now())));
     }
 
     private Uni<TaskView> known(TaskId id) {

@@ -6,6 +6,7 @@ import dev.lanes.task.TaskState;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -90,6 +91,20 @@ public final class TasksResource {
     @APIResponse(responseCode = "410", description = "It is older than what the ledger keeps")
     public Uni<TaskBody> get(@PathParam("id") String id, @QueryParam("waitMs") Optional<String> waitMs) {
         return lookup.get(id, Numbers.between("waitMs", waitMs, 0, 0, 60_000));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Cancel a task",
+            description =
+                    "One that waits never runs; one that runs is stopped as its lane can. A wish: it may end before.")
+    @APIResponse(responseCode = "202", description = "Every process has been asked")
+    @APIResponse(responseCode = "404", description = "There is no such task")
+    @APIResponse(responseCode = "409", description = "It has ended")
+    @APIResponse(responseCode = "503", description = "Kafka is away")
+    public Uni<Response> cancel(@PathParam("id") String id) {
+        return lookup.cancel(id).map(task -> Response.accepted(task).build());
     }
 
     /** A list, newest first; {@code next} is null at its end. */

@@ -36,6 +36,11 @@ public record Ending(
         return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms", true);
     }
 
+    /** Somebody wanted it no more; {@code how} says what was done about it. */
+    public static Ending cancelled(String how) {
+        return new Ending(Outcome.CANCELLED, null, "cancelled: " + how, false);
+    }
+
     /** A failed attempt, with the error as a person reads it. */
     public static Ending failed(Throwable error) {
         String message = error.getMessage();

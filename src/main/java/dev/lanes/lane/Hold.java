@@ -26,6 +26,14 @@ final class Hold {
         }
     }
 
+    /** What {@link #stop} would do now, for people. */
+    synchronized String how() {
+        if (subscription != null) {
+            return "its subscription was dropped";
+        }
+        return thread != null ? "its thread was interrupted" : "it was about to end";
+    }
+
     /**
      * Interrupts the thread, and drops the subscription.
      *

@@ -110,6 +110,11 @@ public final class Run implements TaskContext {
         }
     }
 
+    /** Stops it because somebody wants it no more. */
+    public void cancel() {
+        stop(Ending.cancelled(hold.how()));
+    }
+
     private void stopHandler() {
         if (hold.stop()) {
             leave();

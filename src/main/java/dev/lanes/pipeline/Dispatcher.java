@@ -32,6 +32,7 @@ public final class Dispatcher {
     private final Handlers handlers;
     private final Admission admission;
     private final Outcomes outcomes;
+    private final CancelRequests cancels;
     private final LaneMeter meter;
     private final Duration timeout;
     private final Retries retries;
@@ -50,6 +51,7 @@ public final class Dispatcher {
             Handlers handlers,
             Admission admission,
             Outcomes outcomes,
+            CancelRequests cancels,
             LaneMeter meter,
             Duration timeout,
             Retries retries,
@@ -59,6 +61,7 @@ public final class Dispatcher {
         this.handlers = handlers;
         this.admission = admission;
         this.outcomes = outcomes;
+        this.cancels = cancels;
         this.meter = meter;
         this.timeout = timeout;
         this.retries = retries;
@@ -96,7 +99,9 @@ public final class Dispatcher {
         outcomes.awaitRoom();
         try {
             Task known = task == null ? TaskJson.read(record) : task;
-            if (Schedule.isEarly(known, clock.instant())) {
+            if (cancels.requestedAt(known.id()).isPresent()) {
+                outcomes.publish(OutcomeRecord.neverRun(known, clock.instant()), batch::settleOne);
+            } else if (Schedule.isEarly(known, clock.instant())) {
                 outcomes.schedule(known, batch::settleOne);
             } else {
                 admit(record, known, batch);

@@ -37,7 +37,13 @@ public final class Lanes {
             Thread.ofPlatform().name("lanes-timer").daemon().factory());
     private final Watchdog watchdog;
 
-    Lanes(PipelineConfig config, Handlers handlers, Admission admission, Outcomes outcomes, MeterRegistry meters) {
+    Lanes(
+            PipelineConfig config,
+            Handlers handlers,
+            Admission admission,
+            Outcomes outcomes,
+            CancelRequests cancels,
+            MeterRegistry meters) {
         for (LaneName name : LaneName.values()) {
             if (config.runs(name)) {
                 Dispatcher dispatcher = new Dispatcher(
@@ -45,6 +51,7 @@ public final class Lanes {
                         handlers,
                         admission,
                         outcomes,
+                        cancels,
                         new LaneMeter(name, meters),
                         config.timeout(),
                         config.retries(),
@@ -54,7 +61,7 @@ public final class Lanes {
                 dispatchers.put(name, dispatcher);
             }
         }
-        watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes);
+        watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes, cancels);
     }
 
     private Lane lane(LaneName name, PipelineConfig config) {

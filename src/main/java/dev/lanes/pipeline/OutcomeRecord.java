@@ -1,7 +1,10 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.Attempt;
+import dev.lanes.task.Outcome;
+import dev.lanes.task.Place;
 import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
@@ -19,4 +22,13 @@ public record OutcomeRecord(
         TaskState state,
         Instant submittedAt,
         Attempt attempt,
-        @Nullable RawJson result) {}
+        @Nullable RawJson result) {
+
+    /** That of a task that was cancelled before it ran. */
+    static OutcomeRecord neverRun(Task task, Instant now) {
+        Attempt attempt = new Attempt(
+                task.attempt(), task.lane(), Place.here(), now, now, Outcome.CANCELLED, "cancelled before it ran");
+        return new OutcomeRecord(
+                task.id(), task.generation(), task.type(), TaskState.CANCELLED, task.submittedAt(), attempt, null);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +41,7 @@ public final class Scheduler {
     private final Topics topics;
     private final PipelineConfig config;
     private final Outcomes outcomes;
+    private final CancelRequests cancels;
     private final Waitlist waiting = new Waitlist(MAX_HELD_BYTES);
     /** Up to where a partition must be read before anything is done: a task may have been taken away further on. */
     private final Map<TopicPartition, Long> unread = new HashMap<>();
@@ -47,7 +49,8 @@ public final class Scheduler {
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    Scheduler(KafkaClients clients, Topics topics, PipelineConfig config, Outcomes outcomes) {
+    Scheduler(KafkaClients clients, Topics topics, PipelineConfig config, Outcomes outcomes, CancelRequests cancels) {
+        this.cancels = cancels;
         this.clients = clients;
         this.topics = topics;
         this.config = config;
@@ -89,6 +92,7 @@ public final class Scheduler {
                 consumer.poll(untilNext()).forEach(this::take);
                 unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                 if (unread.isEmpty()) {
+                    cancel(lookup);
                     fire(Instant.now(), lookup);
                 }
             }
@@ -143,6 +147,16 @@ public final class Scheduler {
                     Instant.now(),
                     record);
             outcomes.publish(letter, () -> takeAway(key));
+        }
+    }
+
+    /** Ends those that are to be cancelled, without waiting for their time. */
+    private void cancel(RecordLookup lookup) {
+        for (TaskId id : cancels.all()) {
+            waiting.take(id)
+                    .ifPresent(cancelled -> task(cancelled, lookup)
+                            .ifPresent(task -> outcomes.publish(
+                                    OutcomeRecord.neverRun(task, Instant.now()), () -> takeAway(cancelled.key()))));
         }
     }
 

@@ -31,6 +31,10 @@ final class ShareGroupMember {
     private static final Duration MAX_HELD = Duration.ofMillis(75);
 
     private static final Duration POLL = Duration.ofMillis(500);
+    /** For so long a handler may go on whose task has ended. */
+    private static final Duration PATIENCE_WITH_STUCK = Duration.ofSeconds(2);
+
+    private static final int STUCK_STATUS = 75;
     private static final Duration LEAVE = Duration.ofSeconds(1);
     /** Kafka does not wake those that wait for tasks when another member gives some back: they have to ask. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -45,11 +49,14 @@ final class ShareGroupMember {
     private final LaneName lane;
     private final BrokerWatch kafka;
     private final Thread thread;
+    private final boolean hasProcessToItself;
     private PollSize size = PollSize.ONE;
+    private @Nullable Long stuckSince;
     private volatile boolean stopping;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
     /**
+     * @param hasProcessToItself whether nothing else runs in this process, so that it may be ended with a task
      * @param number of this member among those of this process and lane, from 1
      */
     ShareGroupMember(
@@ -59,6 +66,7 @@ final class ShareGroupMember {
             Redelivery redelivery,
             Starts starts,
             BrokerWatch kafka,
+            boolean hasProcessToItself,
             int number) {
         this.clients = clients;
         this.topics = topics;
@@ -67,6 +75,7 @@ final class ShareGroupMember {
         this.starts = starts;
         this.lane = dispatcher.lane().name();
         this.kafka = kafka;
+        this.hasProcessToItself = hasProcessToItself;
         this.thread = Thread.ofPlatform()
                 .name("lanes-" + lane + "-source-" + number)
                 .daemon()
@@ -165,10 +174,12 @@ final class ShareGroupMember {
 
     /** Takes what one poll gives; false when some of it had to be given back. */
     private boolean take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
-        // A handler that does not stop when its time is up may still hold the place of its task.
         if (!dispatcher.awaitRoom(POLL)) {
+            member.commitSync();
+            endTheProcessIfStuck();
             return true;
         }
+        stuckSince = null;
         Hand hand = new Hand(member, member.poll(POLL));
         Deque<ConsumerRecord<byte[], byte[]>> waiting = hand.records();
         redelivery.read(waiting);
@@ -191,6 +202,21 @@ final class ShareGroupMember {
         }
         hand.acceptAll();
         return all;
+    }
+
+    /**
+     * A handler that goes on though its task has ended, and has been told to stop, can be ended with its process only.
+     * What has been done is acknowledged by now.
+     */
+    private void endTheProcessIfStuck() {
+        Long since = stuckSince;
+        if (since == null) {
+            stuckSince = System.nanoTime();
+        } else if (hasProcessToItself && System.nanoTime() - since > PATIENCE_WITH_STUCK.toNanos()) {
+            LOG.errorf(
+                    "a task goes on though its time is up or it was cancelled: its process ends, and another begins");
+            Runtime.getRuntime().halt(STUCK_STATUS);
+        }
     }
 
     /** Has a task run; false when something else becomes of it. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The source of the lanes that read a queue: this process is a member of a share group, once for each task that the
@@ -47,7 +48,15 @@ public final class ShareGroupSource {
             if (config.runsAsQueue(lane)) {
                 Dispatcher dispatcher = lanes.dispatcher(lane).orElseThrow();
                 for (int number = 1; number <= dispatcher.lane().concurrency(); number++) {
-                    members.add(new ShareGroupMember(clients, topics, dispatcher, redelivery, starts, kafka, number));
+                    members.add(new ShareGroupMember(
+                            clients,
+                            topics,
+                            dispatcher,
+                            redelivery,
+                            starts,
+                            kafka,
+                            config.run().equals(Set.of(LaneName.PROCESS.toString())),
+                            number));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Waitlist {
     private final long maxBytes;
     private final Map<String, Waiting> byKey = new HashMap<>();
+    private final Map<TaskId, String> keys = new HashMap<>();
     /** Holds some that are no longer on the list, until their time. */
     private final PriorityQueue<Waiting> byTime = new PriorityQueue<>(Comparator.comparing(Waiting::due));
 
@@ -31,6 +33,7 @@ final class Waitlist {
      */
     record Waiting(
             String key,
+            TaskId id,
             Instant due,
             TopicPartition partition,
             long offset,
@@ -49,9 +52,10 @@ final class Waitlist {
         remove(key);
         Instant due = task.notBefore() == null ? Instant.EPOCH : task.notBefore();
         boolean room = bytes + size <= maxBytes;
-        Waiting waiting = new Waiting(key, due, partition, offset, room ? task : null, room ? size : 0);
+        Waiting waiting = new Waiting(key, task.id(), due, partition, offset, room ? task : null, room ? size : 0);
         bytes += waiting.bytes();
         byKey.put(key, waiting);
+        keys.put(task.id(), key);
         byTime.add(waiting);
     }
 
@@ -59,7 +63,15 @@ final class Waitlist {
         Waiting gone = byKey.remove(key);
         if (gone != null) {
             bytes -= gone.bytes();
+            keys.remove(gone.id(), key);
         }
+    }
+
+    /** Takes a task off the list; empty when it does not wait. */
+    Optional<Waiting> take(TaskId id) {
+        Optional<Waiting> waiting = Optional.ofNullable(keys.get(id)).map(byKey::get);
+        waiting.ifPresent(found -> remove(found.key()));
+        return waiting;
     }
 
     void removeAllOf(Collection<TopicPartition> partitions) {
@@ -73,6 +85,7 @@ final class Waitlist {
 
     void clear() {
         byKey.clear();
+        keys.clear();
         byTime.clear();
         bytes = 0;
     }

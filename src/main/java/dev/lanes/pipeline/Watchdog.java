@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at the tasks in flight from a thread of its own: stops those whose time is up, and says of those that take
+ * Looks at the tasks in flight from a thread of its own: stops those whose time is up or that are to be cancelled, and says of those that take
  * longer that they are running. Quick tasks cost it nothing but the look.
  */
 final class Watchdog implements AutoCloseable {
@@ -27,17 +27,19 @@ final class Watchdog implements AutoCloseable {
 
     private final List<Dispatcher> dispatchers;
     private final Outcomes outcomes;
+    private final CancelRequests cancels;
     private final Set<Run> said = Collections.newSetFromMap(new WeakHashMap<>());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-watchdog").daemon().factory());
 
-    private Watchdog(List<Dispatcher> dispatchers, Outcomes outcomes) {
+    private Watchdog(List<Dispatcher> dispatchers, Outcomes outcomes, CancelRequests cancels) {
+        this.cancels = cancels;
         this.dispatchers = dispatchers;
         this.outcomes = outcomes;
     }
 
-    static Watchdog start(List<Dispatcher> dispatchers, Outcomes outcomes) {
-        Watchdog watchdog = new Watchdog(List.copyOf(dispatchers), outcomes);
+    static Watchdog start(List<Dispatcher> dispatchers, Outcomes outcomes, CancelRequests cancels) {
+        Watchdog watchdog = new Watchdog(List.copyOf(dispatchers), outcomes, cancels);
         var unused = watchdog.thread.scheduleWithFixedDelay(
                 watchdog::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watchdog;
@@ -55,6 +57,8 @@ final class Watchdog implements AutoCloseable {
         Duration elapsed = run.elapsed();
         if (elapsed.compareTo(run.limit()) > 0) {
             run.stop(Ending.timedOut(run.limit()));
+        } else if (run.hasStarted() && cancels.requestedAt(run.task().id()).isPresent()) {
+            run.cancel();
         } else if (elapsed.compareTo(WORTH_SAYING) > 0 && said.add(run)) {
             outcomes.publish(running(run), () -> {});
         }
