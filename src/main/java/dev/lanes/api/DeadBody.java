@@ -1,21 +1,13 @@
 package dev.lanes.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanes.ledger.DeadQuery;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.TaskId;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which dead letters a request means, and what shall become of them, as REST takes it. */
@@ -33,10 +25,6 @@ record DeadBody(
     private static final int MAX_PER_SECOND = 1_000_000;
     private static final int MAX_IDS = 100_000;
     private static final String EXPECTED = "give one object like {\"type\":\"http\",\"error\":\"timed out\"}";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
 
     /**
      * Reads it; what is not as it should be is refused with the field's name.
@@ -44,7 +32,7 @@ record DeadBody(
      * @param redrives whether it may say to which lane, and how fast
      */
     static DeadBody read(byte[] json, boolean redrives) {
-        DeadBody body = parse(json);
+        DeadBody body = StrictJson.read(json, DeadBody.class, EXPECTED, DeadBody::wanted);
         if (!redrives && (body.to != null || body.perSecond != null)) {
             throw Refused.badRequest(body.to != null ? "to" : "perSecond", "is for redrives");
         }
@@ -63,30 +51,6 @@ record DeadBody(
                             : "say which: ids, or a filter (type, lane, error, since, until), or \"all\":true");
         }
         return body;
-    }
-
-    private static DeadBody parse(byte[] json) {
-        try {
-            DeadBody body = JSON.readValue(json, DeadBody.class);
-            if (body == null) {
-                throw Refused.badRequest("", EXPECTED);
-            }
-            return body;
-        } catch (UnrecognizedPropertyException unknown) {
-            throw Refused.badRequest(
-                    unknown.getPropertyName(),
-                    "unknown field; there are ids, type, lane, error, since, until, all, to, dryRun and perSecond");
-        } catch (JsonMappingException wrong) {
-            String field = wrong.getPath().stream()
-                    .map(JsonMappingException.Reference::getFieldName)
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.joining("."));
-            throw Refused.badRequest(field, field.isEmpty() ? EXPECTED : wanted(field));
-        } catch (JsonProcessingException malformed) {
-            throw Refused.badRequest("", "is not JSON: " + EXPECTED);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from memory", impossible);
-        }
     }
 
     private static String wanted(String field) {

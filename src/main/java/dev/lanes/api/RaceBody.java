@@ -1,18 +1,12 @@
 package dev.lanes.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanes.handler.Handlers;
 import dev.lanes.handler.PayloadProblem;
 import dev.lanes.handler.RegisteredHandler;
 import dev.lanes.race.RaceRequest;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,37 +26,10 @@ record RaceBody(
         @Nullable Boolean idioms) {
     private static final int REPEAT = 3;
     private static final String EXPECTED = "give one object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
 
     /** Reads it; what is not as it should be is refused with the field's name. */
     static RaceRequest read(byte[] json, Handlers handlers) {
-        try {
-            RaceBody body = JSON.readValue(json, RaceBody.class);
-            if (body == null) {
-                throw Refused.badRequest("", EXPECTED);
-            }
-            return body.check(handlers);
-        } catch (UnrecognizedPropertyException unknown) {
-            throw Refused.badRequest(
-                    unknown.getPropertyName(),
-                    "unknown field; there are type, payload, lanes, count, concurrency, ratePerSecond, repeat, mode and idioms");
-        } catch (JsonMappingException wrong) {
-            String field = wrong.getPath().stream()
-                    .map(step -> step.getFieldName())
-                    .filter(name -> name != null)
-                    .collect(Collectors.joining("."));
-            throw field.isEmpty() ? Refused.badRequest("", EXPECTED) : Refused.badRequest(field, wanted(field));
-        } catch (JsonProcessingException malformed) {
-            throw Refused.badRequest(
-                    "",
-                    "is not JSON from line " + malformed.getLocation().getLineNr() + ", column "
-                            + malformed.getLocation().getColumnNr() + " on: " + EXPECTED);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from memory", impossible);
-        }
+        return StrictJson.read(json, RaceBody.class, EXPECTED, RaceBody::wanted).check(handlers);
     }
 
     private static String wanted(String field) {

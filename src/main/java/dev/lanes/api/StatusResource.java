@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.lanes.handler.Handlers;
 import dev.lanes.handler.RegisteredHandler;
 import dev.lanes.ledger.Fleet;
-import dev.lanes.ledger.LaneView;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.ProcessView;
 import dev.lanes.pipeline.Intake;
@@ -18,7 +17,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How things stand: totals, lanes, processes, types. */
+/** How things stand: totals, processes, types. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "status")
@@ -42,13 +41,6 @@ public final class StatusResource {
             description = "published = succeeded + dead + cancelled + pending; behind while restoring")
     public Totals summary() {
         return Totals.of(ledger);
-    }
-
-    @GET
-    @Path("/lanes")
-    @Operation(summary = "The five lanes, each over all processes that run it")
-    public List<LaneView> lanes() {
-        return fleet.lanes();
     }
 
     @GET

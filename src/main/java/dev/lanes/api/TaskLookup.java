@@ -4,6 +4,7 @@ import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.TaskQuery;
 import dev.lanes.ledger.TaskView;
 import dev.lanes.pipeline.CancelRequests;
+import dev.lanes.pipeline.Control;
 import dev.lanes.task.TaskId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -19,10 +20,12 @@ final class TaskLookup {
 
     private final Ledger ledger;
     private final CancelRequests cancels;
+    private final Control control;
 
-    TaskLookup(Ledger ledger, CancelRequests cancels) {
-        this.cancels = cancels;
+    TaskLookup(Ledger ledger, CancelRequests cancels, Control control) {
         this.ledger = ledger;
+        this.cancels = cancels;
+        this.control = control;
     }
 
     TaskQuery.Page list(TaskQuery query) {
@@ -49,7 +52,7 @@ final class TaskLookup {
                     }
                 })
                 .chain(task -> Uni.createFrom()
-                        .completionStage(() -> cancels.request(id))
+                        .completionStage(() -> control.cancel(id))
                         .onFailure()
                         .transform(away -> new Refused(503, "Kafka does not answer; try again later", null))
                         .map(asked -> TaskBody.of(task).cancelledAt(Instant.now())));

@@ -102,6 +102,13 @@ final class LanesApi {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    JsonNode patch(String path, JsonNode body) {
+        return answer(request(path)
+                .timeout(ANSWER)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body.toString())));
+    }
+
     JsonNode delete(String path) {
         return answer(request(path).timeout(ANSWER).DELETE());
     }

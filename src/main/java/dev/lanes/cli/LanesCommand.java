@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             RunCommand.class,
             PublishCommand.class,
+            CancelCommand.class,
+            LaneCommand.class,
             DeadCommand.class,
             DemoCommand.class,
             RaceCommand.class,

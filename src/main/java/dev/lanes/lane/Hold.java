@@ -17,6 +17,11 @@ final class Hold {
         subscription = started;
     }
 
+    /** The thread that runs it now; null when none does. */
+    synchronized @Nullable Thread thread() {
+        return thread;
+    }
+
     /** To be called by the thread itself. */
     synchronized void releaseThread() {
         if (thread != null) {

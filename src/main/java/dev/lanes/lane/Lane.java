@@ -13,6 +13,18 @@ public interface Lane extends AutoCloseable {
     /** How many tasks may be in flight at once; nobody gives the lane more. */
     int concurrency();
 
+    /** Changes {@link #concurrency()}; only for a lane whose concurrency is not its nature. */
+    default void resize(int concurrency) {
+        throw new UnsupportedOperationException(name() + " runs " + concurrency() + " at a time");
+    }
+
+    /**
+     * Makes up for a thread that is lost to a handler which goes on, though its run has ended and it was told to stop.
+     *
+     * @return false where it cannot be made up for; then the run keeps its place in the lane
+     */
+    boolean replaceThreadOf(Run stuck);
+
     /** Takes a task and returns without waiting for its end. The run says itself when it has ended. */
     void run(Run run);
 

@@ -24,6 +24,12 @@ public final class ProcessLane implements Lane {
         return 1;
     }
 
+    /** What does not stop is ended with its process, and that is replaced. */
+    @Override
+    public boolean replaceThreadOf(Run stuck) {
+        return false;
+    }
+
     @Override
     public void run(Run run) {
         thread.run(run);

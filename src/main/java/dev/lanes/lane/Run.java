@@ -6,6 +6,7 @@ import dev.lanes.task.LaneName;
 import dev.lanes.task.Place;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
@@ -41,6 +42,8 @@ public final class Run implements TaskContext {
     private volatile @Nullable Started started;
     private volatile @Nullable Instant finishedAt;
     private volatile @Nullable ScheduledExecutorService loop;
+    private volatile boolean leftBehind;
+    private volatile boolean returned;
 
     private record Started(Place place, Instant at, long nanos) {}
 
@@ -126,6 +129,41 @@ public final class Run implements TaskContext {
         if (ended.compareAndSet(false, true)) {
             stopHandler();
         }
+    }
+
+    /** For how long its handler has gone on although it has ended; zero when it does not. */
+    public Duration overstay() {
+        Instant at = finishedAt;
+        return at == null || left.get() ? Duration.ZERO : elapsed().minus(Duration.between(startedAt(), at));
+    }
+
+    /** Takes it from the lane although its handler goes on; {@link Lane#replaceThreadOf} has made up for its thread. */
+    public void leaveBehind() {
+        leftBehind = true;
+        if (left.compareAndSet(false, true)) {
+            listener.left(this);
+        }
+    }
+
+    boolean wasLeftBehind() {
+        return leftBehind;
+    }
+
+    /** Whether the handler's code has returned. */
+    public boolean hasReturned() {
+        return returned;
+    }
+
+    /** Whether its handler computes at this moment, rather than waits. */
+    boolean computes() {
+        Thread thread = hold.thread();
+        return thread != null && thread.getState() == Thread.State.RUNNABLE;
+    }
+
+    /** Whether its handler is on the thread of that loop at this moment. */
+    boolean holds(EventLoop eventLoop) {
+        Thread thread = hold.thread();
+        return thread != null && eventLoop.inEventLoop(thread);
     }
 
     public Task task() {
@@ -232,6 +270,7 @@ public final class Run implements TaskContext {
     }
 
     private void leave() {
+        returned = true;
         hold.releaseThread();
         if (left.compareAndSet(false, true)) {
             listener.left(this);

@@ -22,6 +22,12 @@ public final class SequentialLane implements Lane {
     }
 
     @Override
+    public boolean replaceThreadOf(Run stuck) {
+        thread.replace();
+        return true;
+    }
+
+    @Override
     public void run(Run run) {
         thread.run(run);
     }

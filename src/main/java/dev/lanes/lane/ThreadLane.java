@@ -1,20 +1,29 @@
 package dev.lanes.lane;
 
 import dev.lanes.task.LaneName;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** A bounded pool of platform threads. */
 public final class ThreadLane implements Lane {
-    private final int threads;
-    private final ExecutorService pool;
+    private final ThreadPoolExecutor pool;
     private final ScheduledExecutorService timer;
+
+    // Both guarded by this.
+    private int threads;
+    private int lost;
 
     public ThreadLane(int threads, ScheduledExecutorService timer) {
         this.threads = threads;
-        this.pool = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("lanes-thread-", 1).daemon().factory());
+        this.pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("lanes-thread-", 1).daemon().factory());
         this.timer = timer;
     }
 
@@ -24,13 +33,48 @@ public final class ThreadLane implements Lane {
     }
 
     @Override
-    public int concurrency() {
+    public synchronized int concurrency() {
         return threads;
     }
 
     @Override
+    public synchronized void resize(int concurrency) {
+        threads = concurrency;
+        fit();
+    }
+
+    @Override
+    public synchronized boolean replaceThreadOf(Run stuck) {
+        lost++;
+        fit();
+        return true;
+    }
+
+    private synchronized void found() {
+        lost--;
+        fit();
+    }
+
+    /** Those that are lost come on top. */
+    private void fit() {
+        int size = threads + lost;
+        if (size > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(size);
+        } else {
+            pool.setCorePoolSize(size);
+            pool.setMaximumPoolSize(size);
+        }
+    }
+
+    @Override
     public void run(Run run) {
-        pool.execute(() -> run.runHere(timer));
+        pool.execute(() -> {
+            run.runHere(timer);
+            if (run.wasLeftBehind()) {
+                found();
+            }
+        });
     }
 
     @Override

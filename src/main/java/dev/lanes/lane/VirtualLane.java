@@ -7,10 +7,10 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** One virtual thread per task. */
 public final class VirtualLane implements Lane {
-    private final int concurrency;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lanes-virtual-", 1).factory());
     private final ScheduledExecutorService timer;
+    private volatile int concurrency;
 
     public VirtualLane(int concurrency, ScheduledExecutorService timer) {
         this.concurrency = concurrency;
@@ -25,6 +25,17 @@ public final class VirtualLane implements Lane {
     @Override
     public int concurrency() {
         return concurrency;
+    }
+
+    @Override
+    public void resize(int concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    /** One that waits costs nothing but memory; one that computes keeps a thread that all of them run on. */
+    @Override
+    public boolean replaceThreadOf(Run stuck) {
+        return !stuck.computes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lanes.ledger;
 
 import dev.lanes.pipeline.CancelRequests;
+import dev.lanes.pipeline.Control;
 import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.task.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,13 +20,15 @@ final class Cancellations {
 
     private final Ledger ledger;
     private final CancelRequests requests;
+    private final Control control;
     private final PipelineConfig config;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-cancellations").daemon().factory());
 
-    Cancellations(Ledger ledger, CancelRequests requests, PipelineConfig config) {
+    Cancellations(Ledger ledger, CancelRequests requests, Control control, PipelineConfig config) {
         this.ledger = ledger;
         this.requests = requests;
+        this.control = control;
         this.config = config;
     }
 
@@ -38,7 +41,7 @@ final class Cancellations {
 
     private void sweep() {
         if (ledger.restored()) {
-            requests.all().stream().filter(this::hasEnded).forEach(requests::forget);
+            requests.all().stream().filter(this::hasEnded).forEach(control::forget);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lanes.pipeline.Heartbeat;
 import dev.lanes.pipeline.Heartbeats;
 import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.pipeline.Lag;
+import dev.lanes.pipeline.LaneSettings;
 import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.pipeline.Topics;
 import dev.lanes.task.LaneName;
@@ -39,6 +40,7 @@ public final class Fleet {
     private final Topics topics;
     private final PipelineConfig pipeline;
     private final Lag lag;
+    private final LaneSettings settings;
     private final String version;
     private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
     private final List<Consumer<Heartbeat>> listeners = new CopyOnWriteArrayList<>();
@@ -50,11 +52,13 @@ public final class Fleet {
             Topics topics,
             PipelineConfig pipeline,
             Lag lag,
+            LaneSettings settings,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.clients = clients;
         this.topics = topics;
         this.pipeline = pipeline;
         this.lag = lag;
+        this.settings = settings;
         this.version = version;
     }
 
@@ -82,7 +86,8 @@ public final class Fleet {
     public List<LaneView> lanes() {
         List<Pulse> live = live().toList();
         return Arrays.stream(LaneName.values())
-                .map(lane -> LaneView.of(lane, live, lag.records(lane)))
+                .map(lane -> LaneView.of(
+                        lane, live, lag.records(lane), settings.of(lane).paused()))
                 .toList();
     }
 

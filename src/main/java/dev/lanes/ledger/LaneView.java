@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A lane over all processes that run it, as their heartbeats tell it.
  *
  * @param concurrency how many tasks may be in flight at once, in all
+ * @param paused whether it is wanted to take no tasks; what is in flight goes on
  * @param lagRecords null until Kafka has said it
  * @param loopBlockedMs null for a lane without an event loop
  */
@@ -40,7 +41,7 @@ public record LaneView(
         }
     }
 
-    static LaneView of(LaneName lane, List<Pulse> live, OptionalLong lag) {
+    static LaneView of(LaneName lane, List<Pulse> live, OptionalLong lag, boolean paused) {
         List<Heartbeat.LaneBeat> now =
                 live.stream().flatMap(pulse -> pulse.now(lane).stream()).toList();
         Histogram waits = new Histogram(TimeUnit.DAYS.toMicros(1), 2);
@@ -50,7 +51,7 @@ public record LaneView(
         return new LaneView(
                 lane.toString(),
                 now.stream().mapToInt(Heartbeat.LaneBeat::concurrency).sum(),
-                false,
+                paused,
                 now.stream().mapToInt(Heartbeat.LaneBeat::running).sum(),
                 lag.isPresent() ? (Long) lag.getAsLong() : null,
                 rate(live, lane, Heartbeat.LaneBeat::done),

@@ -39,6 +39,9 @@ public final class Dispatcher {
     private final InstantSource clock;
     private final Slots slots;
     private final Semaphore span;
+    private final Gate gate = new Gate();
+    private final LeftBehind leftBehind;
+    private final int configuredConcurrency;
     private volatile boolean stopping;
 
     /**
@@ -58,6 +61,7 @@ public final class Dispatcher {
             int maxUnsettled,
             InstantSource clock) {
         this.lane = lane;
+        this.configuredConcurrency = lane.concurrency();
         this.handlers = handlers;
         this.admission = admission;
         this.outcomes = outcomes;
@@ -66,7 +70,9 @@ public final class Dispatcher {
         this.timeout = timeout;
         this.retries = retries;
         this.clock = clock;
-        this.slots = new Slots(lane.concurrency());
+        this.slots =
+                new Slots(lane.concurrency(), Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())));
+        this.leftBehind = new LeftBehind(lane);
         this.span = new Semaphore(maxUnsettled);
     }
 
@@ -95,6 +101,7 @@ public final class Dispatcher {
 
     private void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Batch batch)
             throws InterruptedException {
+        gate.await();
         span.acquire();
         outcomes.awaitRoom();
         try {
@@ -114,6 +121,22 @@ public final class Dispatcher {
                     unexpected, "a record of %s goes to the dead letters, as it cannot be dispatched", record.topic());
             buryUnreadable(record, "cannot be dispatched: " + unexpected, batch);
         }
+    }
+
+    /** Runs the lane as it is wanted from now on. */
+    void set(LaneSetting wanted) {
+        if (LaneSettings.mostInAProcess(lane.name()) > 1) {
+            Integer asked = wanted.concurrency();
+            int concurrency = asked == null ? configuredConcurrency : asked;
+            lane.resize(concurrency);
+            slots.resize(concurrency);
+        }
+        gate.open(!wanted.paused());
+    }
+
+    /** Whether it takes no tasks, as somebody wants it so. */
+    boolean isPaused() {
+        return !gate.isOpen();
     }
 
     /** Waits until the lane can run one more task; false when that takes longer. */
@@ -191,6 +214,10 @@ public final class Dispatcher {
 
     Lane lane() {
         return lane;
+    }
+
+    LeftBehind leftBehind() {
+        return leftBehind;
     }
 
     LaneMeter meter() {

@@ -43,6 +43,7 @@ public final class Lanes {
             Admission admission,
             Outcomes outcomes,
             CancelRequests cancels,
+            LaneSettings settings,
             MeterRegistry meters) {
         for (LaneName name : LaneName.values()) {
             if (config.runs(name)) {
@@ -59,6 +60,7 @@ public final class Lanes {
                         InstantSource.system());
                 show(dispatcher, meters);
                 dispatchers.put(name, dispatcher);
+                settings.listen(name, dispatcher::set);
             }
         }
         watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes, cancels);
@@ -92,6 +94,14 @@ public final class Lanes {
     /** The flow in front of a lane; empty when this process does not run it. */
     Optional<Dispatcher> dispatcher(LaneName lane) {
         return Optional.ofNullable(dispatchers.get(lane));
+    }
+
+    /** The lanes of this process that are in a bad way, and why. */
+    public Map<LaneName, String> complaints() {
+        Map<LaneName, String> all = new EnumMap<>(LaneName.class);
+        dispatchers.forEach((name, dispatcher) ->
+                dispatcher.leftBehind().complaint().ifPresent(complaint -> all.put(name, complaint)));
+        return all;
     }
 
     /** What each lane of this process does now. */

@@ -103,7 +103,7 @@ final class ShareGroupMember {
     private void run() {
         while (!stopping) {
             try {
-                awaitKafka();
+                awaitLeave();
                 takeAll();
             } catch (WakeupException | InterruptedException stop) {
                 LOG.debugf("the lane %s stops", lane);
@@ -114,8 +114,8 @@ final class ShareGroupMember {
     }
 
     /**
-     * Until we stop, or another size of polls suits the tasks better, or Kafka goes: a member that cannot reach its
-     * broker keeps a core busy with trying.
+     * Until we stop, or the lane is paused, or another size of polls suits the tasks better, or Kafka goes: a member
+     * that cannot reach its broker keeps a core busy with trying.
      */
     private void takeAll() throws InterruptedException {
         ShareConsumer<byte[], byte[]> member = join();
@@ -123,7 +123,7 @@ final class ShareGroupMember {
         long since = System.nanoTime();
         try {
             PollSize next = size;
-            while (!stopping && kafka.awaySince().isEmpty() && next == size) {
+            while (mayTake() && next == size) {
                 boolean all = take(member);
                 next = nextSize(all, System.nanoTime() - since);
             }
@@ -145,8 +145,12 @@ final class ShareGroupMember {
                 : runs.usual().map(size::next).orElse(size);
     }
 
-    private void awaitKafka() throws InterruptedException {
-        while (!stopping && kafka.awaySince().isPresent()) {
+    private boolean mayTake() {
+        return !stopping && kafka.awaySince().isEmpty() && !dispatcher.isPaused();
+    }
+
+    private void awaitLeave() throws InterruptedException {
+        while (!stopping && !mayTake()) {
             Thread.sleep(LOOK_AGAIN);
         }
     }

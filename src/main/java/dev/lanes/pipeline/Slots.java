@@ -12,26 +12,59 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
     private final AtomicReferenceArray<@Nullable Run> runs;
     private final int[] free;
-    private final Semaphore available;
+    private final Permits available;
 
-    // Guarded by free.
+    // Guarded by free; the lowest are on top, so that few are ever looked at.
     private int freeCount;
+    private int size;
+    private volatile int everTaken;
 
-    Slots(int size) {
-        runs = new AtomicReferenceArray<>(size);
-        free = new int[size];
-        for (int slot = 0; slot < size; slot++) {
-            free[slot] = slot;
+    private static final class Permits extends Semaphore {
+        private static final long serialVersionUID = 1;
+
+        Permits(int permits) {
+            super(permits);
         }
-        freeCount = size;
-        available = new Semaphore(size);
+
+        void take(int permits) {
+            reducePermits(permits);
+        }
+    }
+
+    /**
+     * @param size how many there are now
+     * @param most how many there can ever be
+     */
+    Slots(int size, int most) {
+        runs = new AtomicReferenceArray<>(most);
+        free = new int[most];
+        for (int slot = 0; slot < most; slot++) {
+            free[slot] = most - 1 - slot;
+        }
+        freeCount = most;
+        this.size = size;
+        available = new Permits(size);
+    }
+
+    /** Makes more or fewer; of those that are taken, too many go when they are released. */
+    void resize(int wanted) {
+        synchronized (free) {
+            if (wanted > size) {
+                available.release(wanted - size);
+            } else {
+                available.take(size - wanted);
+            }
+            size = wanted;
+        }
     }
 
     /** Takes a place, and waits for one while all are taken. */
     int take() throws InterruptedException {
         available.acquire();
         synchronized (free) {
-            return free[--freeCount];
+            int slot = free[--freeCount];
+            everTaken = Math.max(everTaken, slot + 1);
+            return slot;
         }
     }
 
@@ -58,19 +91,26 @@ final class Slots {
 
     /** Waits until no place is taken; false when that takes longer. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
-        if (!available.tryAcquire(runs.length(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        int all = size();
+        if (!available.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;
         }
-        available.release(runs.length());
+        available.release(all);
         return true;
     }
 
     int taken() {
-        return runs.length() - available.availablePermits();
+        return size() - available.availablePermits();
+    }
+
+    private int size() {
+        synchronized (free) {
+            return size;
+        }
     }
 
     void forEach(Consumer<Run> action) {
-        for (int slot = 0; slot < runs.length(); slot++) {
+        for (int slot = 0; slot < everTaken; slot++) {
             Run run = runs.get(slot);
             if (run != null) {
                 action.accept(run);

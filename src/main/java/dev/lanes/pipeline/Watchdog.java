@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at the tasks in flight from a thread of its own: stops those whose time is up or that are to be cancelled, and says of those that take
- * longer that they are running. Quick tasks cost it nothing but the look.
+ * Looks at the tasks in flight from a thread of its own: stops those whose time is up or that are to be cancelled,
+ * leaves behind those that do not stop, and says of those that take longer that they are running. Quick tasks cost it
+ * nothing but the look.
  */
 final class Watchdog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Watchdog.class);
@@ -47,15 +48,17 @@ final class Watchdog implements AutoCloseable {
 
     private void look() {
         try {
-            dispatchers.forEach(dispatcher -> dispatcher.slots().forEach(this::look));
+            dispatchers.forEach(dispatcher -> dispatcher.slots().forEach(run -> look(run, dispatcher.leftBehind())));
         } catch (RuntimeException e) {
             LOG.error("the look at the tasks in flight failed; the next follows", e);
         }
     }
 
-    private void look(Run run) {
+    private void look(Run run, LeftBehind leftBehind) {
         Duration elapsed = run.elapsed();
-        if (elapsed.compareTo(run.limit()) > 0) {
+        if (run.cancelled()) {
+            leftBehind.look(run);
+        } else if (elapsed.compareTo(run.limit()) > 0) {
             run.stop(Ending.timedOut(run.limit()));
         } else if (run.hasStarted() && cancels.requestedAt(run.task().id()).isPresent()) {
             run.cancel();

@@ -4,6 +4,8 @@ import dev.lanes.ledger.Fleet;
 import dev.lanes.ledger.ProcessView;
 import dev.lanes.pipeline.BrokerWatch;
 import dev.lanes.pipeline.Heartbeats;
+import dev.lanes.pipeline.LaneSetting;
+import dev.lanes.pipeline.LaneSettings;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Place;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,11 +14,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,16 +35,18 @@ public final class WorkerProcesses {
     private final LaneJvms jvms;
     private final Fleet fleet;
     private final BrokerWatch kafka;
-    private final List<Supervised> workers = new ArrayList<>();
+    private final LaneSettings settings;
+    private final List<Supervised> workers = new CopyOnWriteArrayList<>();
     private final Map<Long, Long> heardAtNanos = new HashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-process-watch").daemon().factory());
 
-    WorkerProcesses(ProcessConfig config, LaneJvms jvms, Fleet fleet, BrokerWatch kafka) {
+    WorkerProcesses(ProcessConfig config, LaneJvms jvms, Fleet fleet, BrokerWatch kafka, LaneSettings settings) {
         this.config = config;
         this.jvms = jvms;
         this.fleet = fleet;
         this.kafka = kafka;
+        this.settings = settings;
     }
 
     /** The first one comes up while Kafka and this process still do, so that the lane runs about as soon as the others. */
@@ -55,10 +59,25 @@ public final class WorkerProcesses {
     }
 
     void startAll(@Observes StartupEvent event) {
-        if (!workers.isEmpty()) {
-            startUpTo(config.process().count());
+        if (supervises()) {
+            settings.listen(LaneName.PROCESS, wanted -> watch.execute(() -> fit(wanted)));
         }
         var unused = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Whether this process has some, and can be told to have more or fewer. */
+    public boolean supervises() {
+        return config.process().count() > 0 && jvms.packaged();
+    }
+
+    private void fit(LaneSetting wanted) {
+        Integer asked = wanted.concurrency();
+        int count = asked == null ? config.process().count() : asked;
+        startUpTo(count);
+        List<Supervised> surplus = List.copyOf(workers.subList(Math.min(count, workers.size()), workers.size()));
+        workers.removeAll(surplus);
+        surplus.forEach(Supervised::stop);
+        surplus.forEach(Supervised::close);
     }
 
     private void startUpTo(int count) {

@@ -88,6 +88,11 @@ final class Forger implements AutoCloseable {
         assertThat(failures).isEmpty();
     }
 
+    /** Writes one record, now. */
+    void write(String topic, String key, String value) {
+        write(topic, key, Instant.now(), value);
+    }
+
     private void write(String topic, String key, Instant at, String value) {
         producer.send(
                 new ProducerRecord<>(

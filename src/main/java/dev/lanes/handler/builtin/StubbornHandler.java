@@ -12,19 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** What a library does that swallows interrupts: only the end of its process ends it. */
 @TaskType(
         value = "stubborn",
-        description = "Waits, and nothing stops it but the end of its process.",
+        description = "Waits, or spins, and nothing stops it but the end of its process.",
         example = "{\"ms\":60000}",
         endsItsProcess = true)
 final class StubbornHandler implements BlockingHandler<StubbornHandler.Wait> {
-    record Wait(@Positive @Max(600_000) int ms) {}
+    record Wait(@Positive @Max(600_000) int ms, @Nullable Boolean spin) {}
 
     @Override
     public @Nullable Object run(Wait wait, TaskContext context) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait.ms());
         while (System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            // Parking returns at once while the interrupt stands.
-            Thread.interrupted();
+            if (Boolean.TRUE.equals(wait.spin())) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+                // Parking returns at once while the interrupt stands.
+                Thread.interrupted();
+            }
         }
         return null;
     }

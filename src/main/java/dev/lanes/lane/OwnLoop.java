@@ -1,0 +1,66 @@
+package dev.lanes.lane;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** An event loop that serves one lane and nobody else, on one thread. */
+final class OwnLoop {
+    /** For what is in flight on a loop that is given up, and may go on yet. */
+    private static final Duration RETIREMENT = Duration.ofMinutes(10);
+
+    private static final String THREAD = "lanes-reactive-loop";
+
+    private final Vertx vertx;
+    private final Context context;
+    private final EventLoop loop;
+    private final LoopWatch watch;
+
+    private OwnLoop(Vertx vertx) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.loop = ((ContextInternal) context).nettyEventLoop();
+        loop.execute(() -> Thread.currentThread().setName(THREAD));
+        this.watch = LoopWatch.start(loop);
+    }
+
+    static OwnLoop start() {
+        return new OwnLoop(Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                // We count blocked time ourselves, and show it.
+                .setBlockedThreadCheckInterval(1)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.DAYS)));
+    }
+
+    void run(Run run) {
+        context.runOnContext(here -> run.runOn(loop));
+    }
+
+    /** Whether that run holds the thread of this loop now. */
+    boolean runs(Run run) {
+        return run.holds(loop);
+    }
+
+    Duration blocked() {
+        return watch.blocked();
+    }
+
+    /** Ends some time after it has come back from what blocks it. */
+    void retire() {
+        watch.close();
+        loop.execute(() -> {
+            var unused = loop.schedule(() -> vertx.close(), RETIREMENT.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    void close() {
+        watch.close();
+        vertx.close();
+    }
+}

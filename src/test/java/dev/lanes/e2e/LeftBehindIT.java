@@ -1,0 +1,85 @@
+package dev.lanes.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Handlers in this process that nothing stops. */
+final class LeftBehindIT {
+    private static RunningLanes lanes;
+
+    @BeforeAll
+    static void start() {
+        lanes = RunningLanes.start(Map.of("lanes.lab", "true", "lanes.process.count", "0"));
+    }
+
+    @AfterAll
+    static void stop() {
+        lanes.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "reactive"})
+    void a_lane_with_one_thread_goes_on_without_the_one_that_it_has_lost(String lane) {
+        String stuck = publish(lane, "{\"ms\":20000}");
+        String next = lanes.publish("sleep", lane, "{\"ms\":5}");
+
+        assertThat(lanes.end(stuck).at("/attempts/0/outcome").asText()).isEqualTo("TIMED_OUT");
+        assertThat(lanes.end(next).get("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(next(lane)).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void the_fifth_makes_the_process_unready_until_one_comes_back() {
+        for (int number = 0; number < 5; number++) {
+            lanes.end(publish("thread", "{\"ms\":20000}"));
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(complaint("thread")).contains("restart this process"));
+        assertThat(next("thread")).isEqualTo("SUCCEEDED");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(complaint("thread")).isEmpty());
+    }
+
+    @Test
+    void a_virtual_thread_that_spins_cannot_be_replaced() {
+        lanes.end(publish("virtual", "{\"ms\":10000,\"spin\":true}"));
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(complaint("virtual")).isNotEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(complaint("virtual")).isEmpty());
+    }
+
+    private static String publish(String lane, String payload) {
+        return lanes.post(
+                        "/api/tasks",
+                        "{\"type\":\"stubborn\",\"lane\":\"%s\",\"payload\":%s,\"timeoutMs\":300,\"maxAttempts\":1}"
+                                .formatted(lane, payload))
+                .body()
+                .get("id")
+                .asText();
+    }
+
+    private static String next(String lane) {
+        return lanes.end(lanes.publish("noop", lane, "{}")).get("state").asText();
+    }
+
+    private static String complaint(String lane) {
+        JsonNode checks = lanes.get("/q/health/ready").body().get("checks");
+        return RunningLanes.stream(checks)
+                .map(check -> check.path("data").path(lane).asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}
