@@ -59,7 +59,12 @@ final class Publishing {
     }
 
     static Refused refused(Malformed wrong) {
-        return new Refused(wrong.tooLarge() ? 413 : 400, wrong.reason(), wrong.field());
+        int status = switch (wrong.kind()) {
+            case WRONG -> 400;
+            case TOO_LARGE -> 413;
+            case NOT_ON_THIS_LANE -> 422;
+        };
+        return new Refused(status, wrong.reason(), wrong.field());
     }
 
     private Uni<Response> publish(Intake.Checked checked) {

@@ -67,6 +67,7 @@ public final class TasksResource {
     @APIResponse(responseCode = "400", description = "The task is wrong; the problem names the field")
     @APIResponse(responseCode = "409", description = "The idempotency key stands for another task")
     @APIResponse(responseCode = "413", description = "The payload is too large")
+    @APIResponse(responseCode = "422", description = "The lane cannot keep the order that the key asks for")
     @APIResponse(responseCode = "503", description = "Kafka is away")
     public Uni<Response> publish(InputStream body) {
         return publishing.publish(body);

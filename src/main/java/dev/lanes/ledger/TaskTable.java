@@ -171,7 +171,7 @@ final class TaskTable {
     @Nullable
     Entry unreadable(TaskId id, LaneName lane, long position, long recordMillis, boolean counted) {
         Instant at = Instant.ofEpochMilli(recordMillis);
-        Task task = new Task(id, 1, 1, "unreadable", lane, null, null, Limits.DEFAULT, at, null, RawJson.EMPTY);
+        Task task = new Task(id, 1, 1, "unreadable", lane, null, false, null, Limits.DEFAULT, at, null, RawJson.EMPTY);
         return published(task, position, recordMillis, counted, false);
     }
 

@@ -10,12 +10,23 @@ import java.util.stream.Collectors;
 /** Which types a lane takes: asked when a task is published, and again when it is about to run. */
 @Singleton
 final class Admission {
+    static final String NO_ORDER =
+            "asks for order, which a lane that many processes read as a queue does not keep: take"
+                    + " another lane, or say \"ordered\":false";
+
     private final Handlers handlers;
+    private final PipelineConfig config;
     private final boolean lab;
 
     Admission(Handlers handlers, PipelineConfig config) {
         this.handlers = handlers;
+        this.config = config;
         this.lab = config.lab();
+    }
+
+    /** Whether the tasks of one key run in their order there. */
+    boolean keepsOrder(LaneName lane) {
+        return !config.queues().contains(lane.toString());
     }
 
     /** Why the lane does not take a task of that type; empty when it does. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,15 +33,13 @@ public final class Dispatcher {
     private final Outcomes outcomes;
     private final CancelRequests cancels;
     private final LaneMeter meter;
-    private final Duration timeout;
-    private final Retries retries;
     private final InstantSource clock;
     private final Slots slots;
     private final Semaphore span;
     private final Gate gate = new Gate();
     private final LeftBehind leftBehind;
+    private final Launch launch;
     private final int configuredConcurrency;
-    private volatile boolean stopping;
 
     /**
      * @param timeout how long a task may run that does not say
@@ -67,12 +64,11 @@ public final class Dispatcher {
         this.outcomes = outcomes;
         this.cancels = cancels;
         this.meter = meter;
-        this.timeout = timeout;
-        this.retries = retries;
         this.clock = clock;
         this.slots =
                 new Slots(lane.concurrency(), Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())));
         this.leftBehind = new LeftBehind(lane);
+        this.launch = new Launch(lane, slots, gate, outcomes, cancels, retries, meter, timeout, clock);
         this.span = new Semaphore(maxUnsettled);
     }
 
@@ -146,7 +142,7 @@ public final class Dispatcher {
 
     /** Admits no more, waits for the tasks in flight, and abandons those that take longer: they come again elsewhere. */
     void drain(Duration patience) throws InterruptedException {
-        stopping = true;
+        launch.stop();
         if (!slots.awaitEmpty(patience)) {
             slots.forEach(Run::abandon);
         }
@@ -157,27 +153,10 @@ public final class Dispatcher {
         Optional<String> refusal = admission.refusal(task.type(), handler, task.lane());
         if (handler.isEmpty() || refusal.isPresent()) {
             bury(record, task, refusal.orElse("no handler"), batch);
-            return;
-        }
-        admit(task, handler.get(), record, batch);
-    }
-
-    private void admit(Task task, RegisteredHandler handler, ConsumerRecord<byte[], byte[]> record, Batch batch)
-            throws InterruptedException {
-        int slot = slots.take();
-        if (stopping) {
-            slots.release(slot);
-            throw new InterruptedException("this process stops");
-        }
-        Duration limit = task.limits().timeout();
-        InFlight inFlight = new InFlight(record, batch, slot, slots, outcomes, retries, meter);
-        Run run = new Run(task, handler, limit == null ? timeout : limit, clock, inFlight);
-        slots.put(slot, run);
-        try {
-            lane.run(run);
-        } catch (RejectedExecutionException closed) {
-            slots.release(slot);
-            throw new InterruptedException("the lane is closed");
+        } else if (task.orderedBy() != null && !admission.keepsOrder(task.lane())) {
+            bury(record, task, "key: " + Admission.NO_ORDER, batch);
+        } else {
+            launch.admit(new Admitted(record, task, handler.get(), batch));
         }
     }
 

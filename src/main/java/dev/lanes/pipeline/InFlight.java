@@ -7,31 +7,36 @@ import dev.lanes.task.Outcome;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** What follows the run of one record: its outcome is published, then its batch and its slot hear of it. */
+/** What follows the run of one record: its outcome is published, then its batch and its lane hear of it. */
 final class InFlight implements Run.Listener {
-    private final ConsumerRecord<byte[], byte[]> record;
-    private final Batch batch;
-    private final int slot;
-    private final Slots slots;
+    private static final String ORDER_GIVEN_UP =
+            " (others of its key go first: the next attempt is too far away to hold them up)";
+    /** For so long a key is held for the next attempt of one of its tasks. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    /** Hears that a task has left its lane. */
+    interface Leaving {
+        /**
+         * @param next the attempt for which the task's key stays held; null when there is none
+         */
+        void left(@Nullable Task next);
+    }
+
+    private final Admitted admitted;
+    private final Leaving leaving;
     private final Outcomes outcomes;
     private final Retries retries;
     private final LaneMeter meter;
 
-    InFlight(
-            ConsumerRecord<byte[], byte[]> record,
-            Batch batch,
-            int slot,
-            Slots slots,
-            Outcomes outcomes,
-            Retries retries,
-            LaneMeter meter) {
-        this.record = record;
-        this.batch = batch;
-        this.slot = slot;
-        this.slots = slots;
+    private volatile @Nullable Task heldFor;
+
+    InFlight(Admitted admitted, Leaving leaving, Outcomes outcomes, Retries retries, LaneMeter meter) {
+        this.admitted = admitted;
+        this.leaving = leaving;
         this.outcomes = outcomes;
         this.retries = retries;
         this.meter = meter;
@@ -42,6 +47,8 @@ final class InFlight implements Run.Listener {
         Task task = run.task();
         Results.Written written = Results.write(ending);
         Outcome outcome = written.ending().outcome();
+        Optional<Task> next = written.ending().retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
+        boolean holds = next.filter(retry -> holdsKeyUntil(retry, run)).isPresent();
         Attempt attempt = new Attempt(
                 task.attempt(),
                 task.lane(),
@@ -49,8 +56,9 @@ final class InFlight implements Run.Listener {
                 run.startedAt(),
                 run.finishedAt(),
                 outcome,
-                written.ending().error());
-        Optional<Task> next = written.ending().retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
+                next.isPresent() && !holds && task.orderedBy() != null
+                        ? written.ending().error() + ORDER_GIVEN_UP
+                        : written.ending().error());
         OutcomeRecord said = new OutcomeRecord(
                 task.id(),
                 task.generation(),
@@ -64,21 +72,32 @@ final class InFlight implements Run.Listener {
                 outcome,
                 Duration.between(task.readyAt(), run.startedAt()),
                 Duration.between(run.startedAt(), run.finishedAt()));
-        if (next.isPresent()) {
-            outcomes.publish(next.get(), said, batch::settleOne);
+        if (holds) {
+            // Its record stays unacknowledged, and keeps it alive.
+            heldFor = next.get();
+            outcomes.publish(said, () -> {});
+        } else if (next.isPresent()) {
+            outcomes.publish(next.get(), said, admitted.batch()::settleOne);
         } else if (outcome.state() == TaskState.DEAD) {
             String reason = attempt.error() == null ? outcome.name() : attempt.error();
             outcomes.publish(
-                    new DeadLetter(task.id(), task.generation(), task.type(), reason, run.finishedAt(), record),
+                    new DeadLetter(
+                            task.id(), task.generation(), task.type(), reason, run.finishedAt(), admitted.record()),
                     said,
-                    batch::settleOne);
+                    admitted.batch()::settleOne);
         } else {
-            outcomes.publish(said, batch::settleOne);
+            outcomes.publish(said, admitted.batch()::settleOne);
         }
     }
 
     @Override
     public void left(Run run) {
-        slots.release(slot);
+        leaving.left(heldFor);
+    }
+
+    private static boolean holdsKeyUntil(Task next, Run run) {
+        Instant due = next.readyAt();
+        return next.orderedBy() != null
+                && Duration.between(run.finishedAt(), due).compareTo(LONGEST_HOLD) <= 0;
     }
 }

@@ -71,6 +71,9 @@ public final class Intake {
             throw new Malformed(handler.isEmpty() ? "type" : "lane", refusal.orElse("no handler"));
         }
         checkPayload(handler.get(), fields);
+        if (fields.key != null && fields.ordered && !admission.keepsOrder(lane)) {
+            throw Malformed.notOnThisLane("key", Admission.NO_ORDER);
+        }
         Instant now = clock.instant();
         TaskId id = id(fields.idempotencyKey, line);
         Task task = new Task(
@@ -80,6 +83,7 @@ public final class Intake {
                 type,
                 lane,
                 fields.key,
+                fields.ordered,
                 line == null ? null : line.batch(),
                 fields.limits(),
                 now,

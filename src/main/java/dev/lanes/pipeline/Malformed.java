@@ -5,20 +5,34 @@ public final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String field;
-    private final boolean tooLarge;
+    private final Kind kind;
 
-    Malformed(String field, String reason) {
-        this(field, reason, false);
+    /** What is the matter with it. */
+    public enum Kind {
+        /** It is wrong in itself. */
+        WRONG,
+        /** Its size alone is at fault. */
+        TOO_LARGE,
+        /** Another lane would take it. */
+        NOT_ON_THIS_LANE
     }
 
-    private Malformed(String field, String reason, boolean tooLarge) {
+    Malformed(String field, String reason) {
+        this(field, reason, Kind.WRONG);
+    }
+
+    private Malformed(String field, String reason, Kind kind) {
         super(reason, null, false, false);
         this.field = field;
-        this.tooLarge = tooLarge;
+        this.kind = kind;
     }
 
     static Malformed tooLarge(String field, String reason) {
-        return new Malformed(field, reason, true);
+        return new Malformed(field, reason, Kind.TOO_LARGE);
+    }
+
+    static Malformed notOnThisLane(String field, String reason) {
+        return new Malformed(field, reason, Kind.NOT_ON_THIS_LANE);
     }
 
     /** The path of the field at fault; empty when it is the whole. */
@@ -31,9 +45,9 @@ public final class Malformed extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** Whether it is its size alone that is at fault. */
-    public boolean tooLarge() {
-        return tooLarge;
+    /** What is the matter. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Field and reason in one line. */

@@ -50,6 +50,7 @@ final class TaskFields {
         TYPE("type"),
         LANE("lane"),
         KEY("key"),
+        ORDERED("ordered"),
         BATCH("batch"),
         TIMEOUT("timeoutMs"),
         MAX_ATTEMPTS("maxAttempts"),
@@ -71,6 +72,7 @@ final class TaskFields {
             Field.TYPE,
             Field.LANE,
             Field.KEY,
+            Field.ORDERED,
             Field.TIMEOUT,
             Field.MAX_ATTEMPTS,
             Field.DELAY,
@@ -94,6 +96,8 @@ final class TaskFields {
 
     @Nullable
     String key;
+
+    boolean ordered = true;
 
     @Nullable
     String batch;
@@ -181,6 +185,7 @@ final class TaskFields {
             case TYPE -> type = text(field, parser, MAX_NAME_CHARS);
             case LANE -> lane = lane(text(field, parser, MAX_NAME_CHARS));
             case KEY -> key = optional(field, parser, MAX_KEY_CHARS);
+            case ORDERED -> ordered = truth(field, parser);
             case BATCH -> batch = optional(field, parser, MAX_NAME_CHARS);
             case IDEMPOTENCY_KEY -> idempotencyKey = optional(field, parser, MAX_KEY_CHARS);
             case TIMEOUT -> timeout = Duration.ofMillis(number(field, parser, 1, Limits.MAX_TIMEOUT.toMillis()));
@@ -226,6 +231,13 @@ final class TaskFields {
             throw new Malformed(field.text, "must have 1 to " + maxChars + " characters");
         }
         return text;
+    }
+
+    private static boolean truth(Field field, JsonParser parser) throws IOException, Malformed {
+        if (!parser.currentToken().isBoolean()) {
+            throw new Malformed(field.text, "must be true or false");
+        }
+        return parser.getBooleanValue();
     }
 
     private static long number(Field field, JsonParser parser, long min, long max) throws IOException, Malformed {

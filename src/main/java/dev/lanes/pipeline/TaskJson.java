@@ -64,6 +64,7 @@ public final class TaskJson {
                 fields.type,
                 lane,
                 fields.key,
+                fields.ordered,
                 fields.batch,
                 fields.limits(),
                 fields.submittedAt != null ? fields.submittedAt : Instant.ofEpochMilli(record.timestamp()),
@@ -88,6 +89,9 @@ public final class TaskJson {
             json.writeStringField("lane", task.lane().toString());
             json.writeStringField("submittedAt", task.submittedAt().toString());
             optional(json, "key", task.key());
+            if (task.key() != null && !task.ordered()) {
+                json.writeBooleanField("ordered", false);
+            }
             optional(json, "batch", task.batch());
             Duration timeout = task.limits().timeout();
             if (timeout != null) {

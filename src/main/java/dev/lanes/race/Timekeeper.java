@@ -114,6 +114,7 @@ final class Timekeeper {
                 request.type(),
                 entrant.lane(),
                 null,
+                false,
                 null,
                 ONCE,
                 submittedAt,

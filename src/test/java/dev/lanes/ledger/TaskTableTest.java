@@ -350,7 +350,7 @@ final class TaskTableTest {
 
     private static Task task(int number) {
         return new Task(
-                id(number), 1, 1, "noop", LaneName.THREAD, null, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
+                id(number), 1, 1, "noop", LaneName.THREAD, null, false, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
     }
 
     private static OutcomeRecord outcome(int number, Outcome outcome, int endsAfterSeconds) {

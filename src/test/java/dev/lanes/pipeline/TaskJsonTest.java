@@ -35,6 +35,7 @@ final class TaskJsonTest {
                 "sleep",
                 LaneName.THREAD,
                 "k",
+                false,
                 "b",
                 new Limits(Duration.ofSeconds(7), 4),
                 NOW,
@@ -121,7 +122,7 @@ final class TaskJsonTest {
 
         Malformed wrong = catchThrowableOfType(Malformed.class, () -> TaskJson.read(record(json)));
 
-        assertThat(wrong != null && wrong.tooLarge()).isEqualTo(refused);
+        assertThat(wrong != null && wrong.kind() == Malformed.Kind.TOO_LARGE).isEqualTo(refused);
     }
 
     @Test
@@ -135,8 +136,10 @@ final class TaskJsonTest {
 
     @Test
     void lets_a_task_go_by_its_key_or_its_id() {
-        Task plain = new Task(ID, 1, 1, "noop", LaneName.THREAD, null, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
-        Task keyed = new Task(ID, 1, 1, "noop", LaneName.THREAD, "k", null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
+        Task plain = new Task(
+                ID, 1, 1, "noop", LaneName.THREAD, null, false, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
+        Task keyed =
+                new Task(ID, 1, 1, "noop", LaneName.THREAD, "k", true, null, Limits.DEFAULT, NOW, null, RawJson.EMPTY);
 
         assertThat(new String(TaskJson.key(plain), UTF_8)).isEqualTo(ID.toString());
         assertThat(new String(TaskJson.key(keyed), UTF_8)).isEqualTo("k");

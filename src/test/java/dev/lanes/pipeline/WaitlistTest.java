@@ -77,6 +77,7 @@ final class WaitlistTest {
                 "noop",
                 LaneName.THREAD,
                 null,
+                false,
                 null,
                 Limits.DEFAULT,
                 NOW,

@@ -105,6 +105,7 @@ final class DeliveryCheckTest {
                 "hash",
                 LaneName.THREAD,
                 null,
+                false,
                 null,
                 Limits.DEFAULT,
                 start,

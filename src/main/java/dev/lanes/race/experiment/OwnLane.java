@@ -65,7 +65,8 @@ final class OwnLane implements AutoCloseable {
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             Instant now = Instant.now();
-            tasks.add(new Task(TaskId.create(now), 1, 1, type, lane, null, null, ONCE, now, null, RawJson.of(payload)));
+            tasks.add(new Task(
+                    TaskId.create(now), 1, 1, type, lane, null, false, null, ONCE, now, null, RawJson.of(payload)));
         }
         course.publish(tasks.stream().map(course::entry).toList());
         return tasks;

@@ -1,0 +1,150 @@
+package dev.lanes.pipeline;
+
+import dev.lanes.lane.Lane;
+import dev.lanes.lane.Run;
+import dev.lanes.task.Task;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Has tasks run by their lane: as soon as there is room, and those of one key one after the other. */
+final class Launch {
+    private static final Logger LOG = Logger.getLogger(Launch.class);
+
+    private final Lane lane;
+    private final Slots slots;
+    private final Gate gate;
+    private final Outcomes outcomes;
+    private final CancelRequests cancels;
+    private final Retries retries;
+    private final LaneMeter meter;
+    private final Duration timeout;
+    private final InstantSource clock;
+    private final KeyOrder keys = new KeyOrder();
+    /** For what a key is held for, and may have to wait for room; has a thread only where there are such. */
+    private final ScheduledExecutorService later;
+
+    private volatile boolean stopping;
+
+    /**
+     * @param timeout how long a task may run that does not say
+     */
+    Launch(
+            Lane lane,
+            Slots slots,
+            Gate gate,
+            Outcomes outcomes,
+            CancelRequests cancels,
+            Retries retries,
+            LaneMeter meter,
+            Duration timeout,
+            InstantSource clock) {
+        this.lane = lane;
+        this.slots = slots;
+        this.gate = gate;
+        this.outcomes = outcomes;
+        this.cancels = cancels;
+        this.retries = retries;
+        this.meter = meter;
+        this.timeout = timeout;
+        this.clock = clock;
+        this.later = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+                .name("lanes-" + lane.name() + "-keys")
+                .daemon()
+                .factory());
+    }
+
+    /**
+     * Returns when the task runs, or has its place among those of its key.
+     *
+     * @throws InterruptedException when this process stops; what was not begun comes again
+     */
+    void admit(Admitted admitted) throws InterruptedException {
+        if (admitted.task().orderedBy() != null && !keys.take(admitted)) {
+            return;
+        }
+        begin(admitted);
+    }
+
+    /** Begins no more. */
+    void stop() {
+        stopping = true;
+        later.shutdownNow();
+    }
+
+    private void begin(Admitted admitted) throws InterruptedException {
+        int slot = slots.take();
+        if (stopping || !begin(admitted, slot)) {
+            slots.release(slot);
+            throw new InterruptedException("this process stops");
+        }
+    }
+
+    private boolean begin(Admitted admitted, int slot) {
+        Task task = admitted.task();
+        Duration limit = task.limits().timeout();
+        InFlight inFlight = new InFlight(admitted, next -> left(admitted, slot, next), outcomes, retries, meter);
+        Run run = new Run(task, admitted.handler(), limit == null ? timeout : limit, clock, inFlight);
+        slots.put(slot, run);
+        try {
+            lane.run(run);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
+    }
+
+    /**
+     * A task has left its place, which is anybody's now; the next of its key gets the next one.
+     *
+     * @param next the attempt for which its key stays held; null when there is none
+     */
+    private void left(Admitted admitted, int slot, @Nullable Task next) {
+        slots.release(slot);
+        if (admitted.task().orderedBy() == null || stopping) {
+            return;
+        }
+        Admitted following = next == null ? keys.next(admitted) : admitted.again(next);
+        if (following != null) {
+            Duration until = next == null ? Duration.ZERO : Duration.between(clock.instant(), next.readyAt());
+            beginLater(following, until);
+        }
+    }
+
+    private void beginLater(Admitted admitted, Duration pause) {
+        try {
+            var unused = later.schedule(() -> beginInTurn(admitted), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debugf(
+                    "%s stops; the task %s comes again",
+                    lane.name(), admitted.task().id());
+        }
+    }
+
+    private void beginInTurn(Admitted admitted) {
+        try {
+            gate.await();
+            Admitted wanted = unlessCancelled(admitted);
+            if (wanted != null) {
+                begin(wanted);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** That task, or the first behind it that nobody has cancelled. */
+    private @Nullable Admitted unlessCancelled(Admitted admitted) {
+        Admitted candidate = admitted;
+        while (candidate != null && cancels.requestedAt(candidate.task().id()).isPresent()) {
+            outcomes.publish(OutcomeRecord.neverRun(candidate.task(), clock.instant()), candidate.batch()::settleOne);
+            candidate = keys.next(candidate);
+        }
+        return candidate;
+    }
+}
