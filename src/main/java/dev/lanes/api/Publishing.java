@@ -108,14 +108,28 @@ final class Publishing {
         }
     }
 
-    private static Response again(Task task, TaskView known) {
+    private Response again(Task task, TaskView known) {
         boolean same = known.type().equals(task.type())
                 && known.lane() == task.lane()
                 && Objects.equals(known.key(), task.key())
-                && (known.payload() == null || sameJson(known.payload(), task.payload()));
+                && ledger.published(known).map(before -> same(before, task)).orElse(true);
         if (!same) {
             throw new Refused(409, "the key stands for another task already: " + known.id(), "idempotencyKey");
         }
         return Response.ok(TaskBody.of(known)).build();
+    }
+
+    private static boolean same(Task before, Task task) {
+        return before.ordered() == task.ordered()
+                && before.limits().equals(task.limits())
+                && sameJson(before.payload(), task.payload())
+                && (before.attempt() > 1 || before.generation() > 1 || sameTime(before, task));
+    }
+
+    /** A delay counts from its submission, and so gives another time each time. */
+    private static boolean sameTime(Task before, Task task) {
+        return Objects.equals(before.notBefore(), task.notBefore())
+                || Duration.between(before.submittedAt(), before.readyAt())
+                        .equals(Duration.between(task.submittedAt(), task.readyAt()));
     }
 }

@@ -7,7 +7,7 @@ import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.pipeline.Schedule;
 import dev.lanes.pipeline.TaskJson;
 import dev.lanes.pipeline.Topics;
-import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -176,25 +176,32 @@ public final class Ledger {
 
     /** The task with its payload and result, which are read from Kafka; may wait for up to 2 s for each. */
     public TaskView withDetails(TaskView task) {
-        long taskAt;
-        long scheduledAt;
-        long outcomeAt;
-        synchronized (table) {
-            Entry entry = table.find(task.id());
-            if (entry == null) {
-                return task;
-            }
-            taskAt = entry.taskAt;
-            scheduledAt = entry.scheduledAt;
-            outcomeAt = entry.outcomeAt;
-        }
         RecordReader records = reader;
-        if (records == null) {
-            return task;
+        Positions at = positions(task.id());
+        return records == null || at == null
+                ? task
+                : task.with(
+                        records.task(task.lane(), at.task, at.scheduled)
+                                .map(Task::payload)
+                                .orElse(null),
+                        records.result(at.outcome));
+    }
+
+    /** A task as it was published, read from Kafka again; empty when Kafka no longer has it, or does not answer. */
+    public Optional<Task> published(TaskView task) {
+        RecordReader records = reader;
+        Positions at = positions(task.id());
+        return records == null || at == null ? Optional.empty() : records.task(task.lane(), at.task, at.scheduled);
+    }
+
+    /** Where its records lie. */
+    private record Positions(long task, long scheduled, long outcome) {}
+
+    private @Nullable Positions positions(TaskId id) {
+        synchronized (table) {
+            Entry entry = table.find(id);
+            return entry == null ? null : new Positions(entry.taskAt, entry.scheduledAt, entry.outcomeAt);
         }
-        RawJson payload =
-                taskAt == Entry.NOWHERE ? records.scheduledPayload(scheduledAt) : records.payload(task.lane(), taskAt);
-        return task.with(payload, records.result(outcomeAt));
     }
 
     /** The tasks that a query asks for. */

@@ -8,12 +8,13 @@ import dev.lanes.pipeline.TaskJson;
 import dev.lanes.pipeline.Topics;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from Kafka again what the ledger does not hold: payloads and results, whose positions it knows. */
+/** Reads from Kafka again what the ledger does not hold: tasks as they were published, and results, whose positions it knows. */
 final class RecordReader implements AutoCloseable {
     private final Topics topics;
     private final RecordLookup lookup;
@@ -23,39 +24,31 @@ final class RecordReader implements AutoCloseable {
         this.lookup = new RecordLookup(clients, "ledger-lookup");
     }
 
-    /** The payload of the task at that position; null when Kafka no longer has it, or does not answer. */
-    @Nullable
-    RawJson payload(LaneName lane, long position) {
-        return read(topics.tasks(lane), position).map(RecordReader::payload).orElse(null);
+    /**
+     * The task as it was published, from where it lies in its lane, else from where it waits for its time; empty when
+     * Kafka no longer has it, or does not answer.
+     */
+    Optional<Task> task(LaneName lane, long taskAt, long scheduledAt) {
+        return taskAt == Entry.NOWHERE
+                ? read(topics.scheduled(), scheduledAt).flatMap(record -> task(record, TaskJson::readScheduled))
+                : read(topics.tasks(lane), taskAt).flatMap(record -> task(record, TaskJson::read));
     }
 
-    /** The payload of the task that lies at that position until its time has come; null as above. */
-    @Nullable
-    RawJson scheduledPayload(long position) {
-        return read(topics.scheduled(), position)
-                .map(RecordReader::scheduledPayload)
-                .orElse(null);
-    }
-
-    /** The result in the outcome at that position; null when there is none, or Kafka does not answer. */
+    /** The result in the outcome at that position; null when there is none, or as above. */
     @Nullable
     RawJson result(long position) {
         return read(topics.outcomes(), position).map(RecordReader::result).orElse(null);
     }
 
-    private static @Nullable RawJson payload(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return TaskJson.read(record).payload();
-        } catch (Malformed unreadable) {
-            return null;
-        }
+    private interface Reading {
+        Task of(ConsumerRecord<byte[], byte[]> record) throws Malformed;
     }
 
-    private static @Nullable RawJson scheduledPayload(ConsumerRecord<byte[], byte[]> record) {
+    private static Optional<Task> task(ConsumerRecord<byte[], byte[]> record, Reading reading) {
         try {
-            return TaskJson.readScheduled(record).payload();
-        } catch (Malformed foreign) {
-            return null;
+            return Optional.of(reading.of(record));
+        } catch (Malformed unreadable) {
+            return Optional.empty();
         }
     }
 

@@ -38,6 +38,10 @@ final class ConfigCheck {
             throw CannotStart.because("lanes.backoff is " + config.backoff() + " and lanes.max-backoff "
                     + config.maxBackoff() + ": give durations like 1S and 5M, the second the longer one");
         }
+        if (config.maxTasks().filter(most -> most < 1).isPresent()) {
+            throw CannotStart.because("lanes.process.max-tasks is "
+                    + config.maxTasks().get() + ": give a number from 1 on, or leave it out");
+        }
         if (LaneName.parse(config.defaultLane()).isEmpty()) {
             throw CannotStart.because(
                     "lanes.default-lane is '" + config.defaultLane() + "': give one of " + LaneName.all());

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,7 +38,6 @@ public final class Heartbeats {
             .findAndAddModules()
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
-    private static final int PAGE_BYTES = 4096;
 
     private final Topics topics;
     private final Lanes lanes;
@@ -106,7 +103,7 @@ public final class Heartbeats {
                 config.run().stream().sorted().toList(),
                 Integer.getInteger(RESTARTS_PROPERTY, 0),
                 cpuNanos() / 1e9,
-                rssBytes(),
+                ResidentMemory.bytes(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 lanes.status().stream().map(Heartbeats::beat).toList());
     }
@@ -134,15 +131,6 @@ public final class Heartbeats {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : 0;
-    }
-
-    private static @Nullable Long rssBytes() {
-        try {
-            String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
-            return Long.parseLong(pages[1]) * PAGE_BYTES;
-        } catch (IOException notLinux) {
-            return null;
-        }
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,6 +1,7 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -76,6 +77,19 @@ public interface PipelineConfig {
     @WithName("process.partitions")
     @WithDefault("1")
     int processPartitions();
+
+    /** After how many tasks a worker process is replaced; by default it never is. */
+    @WithName("process.max-tasks")
+    Optional<Integer> maxTasks();
+
+    /** With how much resident memory a worker process is replaced; by default it never is. */
+    @WithName("process.max-rss")
+    Optional<MemorySize> maxRss();
+
+    /** Whether this process runs nothing but the lane process, and may be ended with a task. */
+    default boolean isWorkerProcess() {
+        return run().equals(Set.of(LaneName.PROCESS.toString()));
+    }
 
     /** The name under which this instance joins the consumer groups again after a restart. */
     Optional<String> instance();

@@ -48,6 +48,7 @@ final class ShareGroupMember {
     private final Starts starts;
     private final LaneName lane;
     private final BrokerWatch kafka;
+    private final Recycling recycling;
     private final Thread thread;
     private final boolean hasProcessToItself;
     private PollSize size = PollSize.ONE;
@@ -66,6 +67,7 @@ final class ShareGroupMember {
             Redelivery redelivery,
             Starts starts,
             BrokerWatch kafka,
+            Recycling recycling,
             boolean hasProcessToItself,
             int number) {
         this.clients = clients;
@@ -75,6 +77,7 @@ final class ShareGroupMember {
         this.starts = starts;
         this.lane = dispatcher.lane().name();
         this.kafka = kafka;
+        this.recycling = recycling;
         this.hasProcessToItself = hasProcessToItself;
         this.thread = Thread.ofPlatform()
                 .name("lanes-" + lane + "-source-" + number)
@@ -125,6 +128,7 @@ final class ShareGroupMember {
             PollSize next = size;
             while (mayTake() && next == size) {
                 boolean all = take(member);
+                stopping = stopping || recycling.endIfDue(dispatcher.meter().done());
                 next = nextSize(all, System.nanoTime() - since);
             }
             LOG.debugf("the lane %s takes %d tasks a poll now", lane, next.records());

@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The source of the lanes that read a queue: this process is a member of a share group, once for each task that the
@@ -24,6 +23,7 @@ public final class ShareGroupSource {
     private final Redelivery redelivery;
     private final Starts starts;
     private final BrokerWatch kafka;
+    private final Recycling recycling;
     private final List<ShareGroupMember> members = new ArrayList<>();
 
     ShareGroupSource(
@@ -33,7 +33,8 @@ public final class ShareGroupSource {
             PipelineConfig config,
             Redelivery redelivery,
             Starts starts,
-            BrokerWatch kafka) {
+            BrokerWatch kafka,
+            Recycling recycling) {
         this.clients = clients;
         this.topics = topics;
         this.lanes = lanes;
@@ -41,6 +42,7 @@ public final class ShareGroupSource {
         this.redelivery = redelivery;
         this.starts = starts;
         this.kafka = kafka;
+        this.recycling = recycling;
     }
 
     void start(@Observes StartupEvent event) {
@@ -55,7 +57,8 @@ public final class ShareGroupSource {
                             redelivery,
                             starts,
                             kafka,
-                            config.run().equals(Set.of(LaneName.PROCESS.toString())),
+                            recycling,
+                            config.isWorkerProcess(),
                             number));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.lanes.process;
 
+import dev.lanes.pipeline.Recycling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +52,19 @@ final class Supervised implements AutoCloseable {
         for (int restarts = 0; !stopping; restarts++) {
             long startedAt = System.nanoTime();
             ChildJvm child = command.apply(restarts);
-            String end = runOnce(child);
+            End end = runOnce(child);
             if (stopping) {
                 return;
+            }
+            if (end.status == Recycling.STATUS) {
+                LOG.infof("%s has been recycled", name);
+                restarts--;
+                continue;
             }
             boolean lived = System.nanoTime() - startedAt > WELL_AFTER.toNanos();
             deathsInARow = lived ? 1 : deathsInARow + 1;
             Duration pause = pause(deathsInARow);
-            LOG.warnf("%s %s; it is started again in %d ms", name, end, pause.toMillis());
+            LOG.warnf("%s %s; it is started again in %d ms", name, end.text, pause.toMillis());
             if (deathsInARow >= DEATHS_WORTH_A_WORD) {
                 LOG.errorf("%s has died %d times in a row: %s says why", name, deathsInARow, child.log());
             }
@@ -66,18 +72,21 @@ final class Supervised implements AutoCloseable {
         }
     }
 
-    private String runOnce(ChildJvm child) {
+    private record End(int status, String text) {}
+
+    private End runOnce(ChildJvm child) {
         try {
             Process started = child.start();
             process = started;
             if (stopping) {
                 end(started);
             }
-            return "ended with status " + started.waitFor();
+            int status = started.waitFor();
+            return new End(status, "ended with status " + status);
         } catch (IOException e) {
-            return "could not be started (" + e.getMessage() + ")";
+            return new End(-1, "could not be started (" + e.getMessage() + ")");
         } catch (InterruptedException stop) {
-            return "is no longer watched";
+            return new End(-1, "is no longer watched");
         }
     }
 

@@ -219,6 +219,27 @@ final class BatchesIT {
         assertThat(risen("published", before, settledSummary())).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"timeoutMs\":9", "\"maxAttempts\":2", "\"delayMs\":2", "\"key\":\"k\"", "\"lane\":\"thread\""})
+    void refuses_the_same_work_on_other_terms_under_a_key_that_is_taken(String field) {
+        String plain = "{\"type\":\"noop\",\"idempotencyKey\":\"" + UUID.randomUUID() + "\"";
+        lanes.post("/api/tasks", plain + "}");
+
+        assertProblem(lanes.post("/api/tasks", plain + "," + field + "}"), 409, "idempotencyKey");
+    }
+
+    @Test
+    void takes_a_delayed_task_for_the_same_when_it_is_published_again() {
+        String task = "{\"type\":\"noop\",\"delayMs\":1000,\"timeoutMs\":900,\"idempotencyKey\":\"" + UUID.randomUUID()
+                + "\"}";
+        String id = lanes.post("/api/tasks", task).body().get("id").asText();
+
+        assertThat(lanes.post("/api/tasks", task).status()).isEqualTo(200);
+        assertThat(lanes.end(id).get("attempts")).hasSize(1);
+        assertThat(lanes.post("/api/tasks", task).status()).isEqualTo(200);
+    }
+
     private static String keyed(String key, int ms) {
         return "{\"type\":\"sleep\",\"payload\":{\"ms\":" + ms + "},\"idempotencyKey\":\"" + key + "\"}";
     }

@@ -1,0 +1,36 @@
+package dev.lanes.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Worker processes that are replaced when they have done enough. */
+final class RecyclingIT {
+    @Test
+    void a_process_makes_room_for_another_after_so_many_tasks_and_loses_none() {
+        try (RunningLanes lanes =
+                RunningLanes.start(Map.of("lanes.process.count", "2", "lanes.process.max-tasks", "30"))) {
+            String batch = lanes.publishMany(150, "sleep", "process", "{\"ms\":10}");
+
+            List<JsonNode> tasks = lanes.ends(batch, 150, Duration.ofSeconds(90));
+
+            assertThat(tasks).allMatch(task -> task.get("attempts").size() == 1);
+            Map<Long, Long> byPid = tasks.stream()
+                    .collect(Collectors.groupingBy(
+                            task -> task.at("/attempts/0/pid").asLong(), Collectors.counting()));
+            assertThat(byPid).hasSizeGreaterThanOrEqualTo(4);
+            // What a process has in hand when it is enough, it finishes.
+            assertThat(byPid.values()).allMatch(count -> count < 30 + 50);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(RunningLanes.stream(
+                                    lanes.get("/api/processes").body()))
+                            .allMatch(process -> process.get("restarts").asInt() == 0));
+        }
+    }
+}
