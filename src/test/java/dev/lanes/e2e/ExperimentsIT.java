@@ -2,29 +2,46 @@ package dev.lanes.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every claim is measured to its end. Verdicts are asserted where a busy machine cannot change them. */
 @Tag("long")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ExperimentsIT {
+    private static final int CLAIMS = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> WHATEVER_ELSE_RUNS = Set.of("1a", "1b", "2", "3", "5a", "5b", "10");
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
+    private static final Pattern WORD = Pattern.compile("[a-zA-Z]{3,}");
+    private static final Map<String, List<String>> printed = new HashMap<>();
 
     private static RunningLanes lanes;
 
     @BeforeAll
     static void start() {
-        lanes = RunningLanes.start(java.util.Map.of());
+        lanes = RunningLanes.start(Map.of());
     }
 
     @AfterAll
@@ -43,6 +60,7 @@ final class ExperimentsIT {
                         "1a", "1b", "2", "3", "4", "5a", "5b", "5c", "6a", "6b", "6c", "7", "8a", "8b", "9", "10");
     }
 
+    @Order(1)
     @ParameterizedTest
     @ValueSource(strings = {"1a", "1b", "2", "3", "4", "5a", "5b", "5c", "6a", "6b", "6c", "7", "8a", "8b", "9", "10"})
     void measures_a_claim_and_says_whether_it_holds(String number) {
@@ -54,6 +72,9 @@ final class ExperimentsIT {
                         one -> !one.get("state").asText().matches("waiting|running"));
 
         assertThat(claim.get("state").asText()).as("%s", claim).isEqualTo("finished");
+        printed.put(
+                number,
+                words(claim.get("measured").asText() + claim.path("picture").asText()));
         assertThat(claim.get("verdict").asText()).as("%s", claim).isIn("holds", "does not hold");
         assertThat(claim.get("measured").asText()).isNotBlank();
         assertThat(claim.get("answer").isNumber()).isTrue();
@@ -66,6 +87,44 @@ final class ExperimentsIT {
         if (WHATEVER_ELSE_RUNS.contains(number)) {
             assertThat(claim.get("verdict").asText()).as("%s", claim).isEqualTo("holds");
         }
+    }
+
+    @Order(2)
+    @Test
+    void learn_md_shows_what_they_print_figures_apart() throws IOException {
+        assumeTrue(printed.size() == CLAIMS, "only with all of them");
+        String page = Files.readString(RunningLanes.PROJECT.resolve("docs/learn.md"));
+
+        List<String> lines = BLOCK.matcher(page)
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .toList();
+
+        assertThat(lines).hasSizeGreaterThan(20);
+        assertThat(lines)
+                .allSatisfy(
+                        line -> assertThat(printed.values()).as(line).anyMatch(claim -> inOrder(words(line), claim)));
+    }
+
+    /** What a text says, without its figures, units and bars. */
+    private static List<String> words(String text) {
+        return WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !word.endsWith("iB"))
+                .toList();
+    }
+
+    private static boolean inOrder(List<String> some, List<String> all) {
+        Iterator<String> rest = all.iterator();
+        return some.stream().allMatch(word -> {
+            while (rest.hasNext()) {
+                if (rest.next().equals(word)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     @Test

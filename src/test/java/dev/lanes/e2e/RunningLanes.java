@@ -93,8 +93,11 @@ final class RunningLanes implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         awaitReady();
-        int processes = Integer.parseInt(settings.getOrDefault("lanes.process.count", "3"));
-        await().atMost(START).until(() -> workerPids().size() == processes);
+        await().atMost(START).until(() -> workerPids().size() == processes());
+    }
+
+    private int processes() {
+        return Integer.parseInt(settings.getOrDefault("lanes.process.count", "3"));
     }
 
     void awaitReady() {
@@ -250,7 +253,7 @@ final class RunningLanes implements AutoCloseable {
             Set<Long> ran = ends(publishMany(9, "sleep", "process", "{\"ms\":50}"), 9, ANSWER).stream()
                     .map(task -> task.at("/attempts/0/pid").asLong())
                     .collect(Collectors.toSet());
-            return ran.size() == 3;
+            return ran.size() == processes();
         });
     }
 
