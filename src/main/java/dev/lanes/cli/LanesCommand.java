@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             RacesCommand.class,
             BenchCommand.class,
             ExperimentCommand.class,
+            FaultsCommand.class,
             ArchiveCommand.class,
             HelpCommand.class
         },
