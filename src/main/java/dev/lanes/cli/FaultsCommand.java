@@ -36,8 +36,9 @@ final class FaultsCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "NAME,...",
             split = ",",
-            description = "Some of kill-process, kill-app, kill-broker, freeze, join-leave, two-instances, random-kills,"
-                    + " disk-full (default: all; with --short the first three).")
+            description =
+                    "Some of kill-process, kill-app, kill-broker, freeze, join-leave, two-instances, random-kills,"
+                            + " disk-full (default: all; with --short the first three).")
     private List<String> names = List.of();
 
     @Option(
@@ -50,7 +51,7 @@ final class FaultsCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Random kills, each among a tenth of the tasks, 1..1000 (default: 20).")
+            description = "Random kills, each among a twentieth of the tasks, 1..1000 (default: 20).")
     private int rounds;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all that is random (default: 1).")
@@ -62,7 +63,9 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, once all is done.")
     private boolean json;
 
-    @Option(names = "--keep", description = "Keep the folder with Kafka's data and all logs, and print where it is.")
+    @Option(
+            names = "--keep",
+            description = "Keep Kafka's data and all logs, and print where; kept anyway when something is wrong.")
     private boolean keep;
 
     private final Terminal terminal = Terminal.current();
@@ -72,10 +75,11 @@ final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FaultPlan plan = plan();
         if (!settings.installation().packaged()) {
-            throw new CommandFailed("no build in " + settings.installation().app() + ": run ./mvnw package -DskipTests");
+            throw new CommandFailed(
+                    "no build in " + settings.installation().app() + ": run ./mvnw package -DskipTests");
         }
         FaultsReport report = new FaultsReport(terminal, plan, json);
-        TemporaryFolder folder = TemporaryFolder.create("lanes-faults-", keep);
+        TemporaryFolder folder = TemporaryFolder.below(settings.home(), "faults-");
         FaultSuite suite = new FaultSuite(plan, settings.installation(), folder.path(), report);
         Thread stopper = Thread.ofPlatform().name("lanes-stop").unstarted(() -> {
             suite.close();
@@ -84,10 +88,12 @@ final class FaultsCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stopper);
         List<Row> rows = suite.run();
         report.show(rows);
-        if (keep) {
-            terminal.line("kept: " + folder.path());
+        boolean good = rows.stream().allMatch(Row::good);
+        if (keep || !good) {
+            folder.keep();
+            terminal.detail("Kafka's data and all logs are in " + folder.path());
         }
-        return rows.stream().allMatch(Row::good) ? 0 : CommandFailed.FAILURE;
+        return good ? 0 : CommandFailed.FAILURE;
     }
 
     private FaultPlan plan() {
@@ -107,8 +113,8 @@ final class FaultsCommand implements Callable<Integer> {
         Set<LaneName> chosen = new LinkedHashSet<>();
         for (String name : lanes) {
             chosen.add(LaneName.parse(name.strip())
-                    .orElseThrow(() ->
-                            CommandFailed.usage("'" + name + "' is not a lane: give some of " + LaneName.all())));
+                    .orElseThrow(
+                            () -> CommandFailed.usage("'" + name + "' is not a lane: give some of " + LaneName.all())));
         }
         return chosen.isEmpty() ? Arrays.asList(LaneName.values()) : List.copyOf(chosen);
     }

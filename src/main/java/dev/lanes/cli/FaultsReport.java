@@ -55,8 +55,9 @@ final class FaultsReport implements FaultSuite.Listener {
         }
         terminal.line("");
         terminal.table(table(rows));
-        rows.stream().filter(row -> !row.good()).forEach(row -> terminal.error(row.fault().name() + ", "
-                + row.lanes() + ": " + wrong(row)));
+        rows.stream()
+                .filter(row -> !row.good())
+                .forEach(row -> terminal.error(row.fault().name() + ", " + row.lanes() + ": " + wrong(row)));
     }
 
     private static String wrong(Row row) {

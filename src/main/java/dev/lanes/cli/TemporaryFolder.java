@@ -7,23 +7,38 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A folder for the time of one command.
- *
- * @param keep whether it stays
- */
-record TemporaryFolder(Path path, boolean keep) implements AutoCloseable {
-    static TemporaryFolder create(String name, boolean keep) {
+/** A folder for the time of one command. */
+final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+    private volatile boolean kept;
+
+    private TemporaryFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Makes one of that name, and something behind it, in the home of the command. */
+    static TemporaryFolder below(Home home, String name) {
+        home.prepare();
         try {
-            return new TemporaryFolder(Files.createTempDirectory(name), keep);
+            return new TemporaryFolder(Files.createTempDirectory(home.folder(), name));
         } catch (IOException notWritable) {
-            throw new CommandFailed("cannot make a folder for temporary files: set TMPDIR to one that is writable", notWritable);
+            throw new CommandFailed(
+                    "cannot write to " + home.folder() + ": make it writable, or set LANES_HOME", notWritable);
         }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** From now on it stays. */
+    void keep() {
+        kept = true;
     }
 
     @Override
     public void close() {
-        if (keep || !Files.exists(path)) {
+        if (kept || !Files.exists(path)) {
             return;
         }
         try (Stream<Path> files = Files.walk(path)) {
@@ -32,7 +47,7 @@ record TemporaryFolder(Path path, boolean keep) implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException stays) {
-            // The system clears its temporary files.
+            // Somebody still writes there, and nothing of it is of use to anybody.
         }
     }
 }

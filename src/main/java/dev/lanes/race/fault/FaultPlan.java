@@ -1,6 +1,7 @@
 package dev.lanes.race.fault;
 
 import dev.lanes.task.LaneName;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,13 +14,13 @@ import java.util.Set;
  *     it does not tell whose duplicates they are
  */
 public record FaultPlan(List<Fault> faults, List<LaneName> lanes, int count, long seed, boolean brief) {
-    private static final int TENTH = 10;
+    private static final int ROUNDS_SHARE = 20;
 
     /** The lanes that suffer a fault at the same time. */
     List<Set<LaneName>> groups(Fault fault) {
         return brief || fault.rounds() > 1
-                ? List.of(Set.copyOf(lanes))
-                : lanes.stream().map(Set::of).toList();
+                ? List.of(EnumSet.copyOf(lanes))
+                : lanes.stream().<Set<LaneName>>map(EnumSet::of).toList();
     }
 
     /** The faults that strike the same Lanes. */
@@ -29,7 +30,7 @@ public record FaultPlan(List<Fault> faults, List<LaneName> lanes, int count, lon
 
     /** How many tasks each lane has in one round. */
     int tasks(Fault fault) {
-        return Math.max(1, fault.rounds() > 1 ? count / TENTH : count);
+        return Math.max(1, fault.rounds() > 1 ? count / ROUNDS_SHARE : count);
     }
 
     /** How many tasks a Lanes has to remember. */

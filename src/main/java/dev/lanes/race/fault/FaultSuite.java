@@ -68,8 +68,7 @@ public final class FaultSuite implements AutoCloseable {
             List<Fault> possible = new ArrayList<>();
             for (Fault fault : faults) {
                 fault.impossible()
-                        .ifPresentOrElse(
-                                why -> rows.add(Row.notRun(fault, "all", why)), () -> possible.add(fault));
+                        .ifPresentOrElse(why -> rows.add(Row.notRun(fault, "all", why)), () -> possible.add(fault));
             }
             if (!possible.isEmpty()) {
                 rows.addAll(sit(possible));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The REST interface of a Lanes that may be dead, frozen or without Kafka when it is asked. */
 final class FrontDoor {
@@ -71,22 +72,20 @@ final class FrontDoor {
     }
 
     /**
-     * All tasks of a batch.
+     * Hands over all tasks of a batch, a page at a time, as there are many.
      *
      * @throws IOException when nobody answers
      */
-    List<JsonNode> tasks(String batch) throws IOException {
-        List<JsonNode> tasks = new ArrayList<>();
+    void tasks(String batch, Consumer<JsonNode> each) throws IOException {
         String cursor = "";
         do {
             JsonNode page = send(request("/api/tasks?batch=" + batch + "&limit=" + PAGE + cursor, ANSWER)
                     .build());
-            page.path("tasks").forEach(tasks::add);
+            page.path("tasks").forEach(each);
             cursor = page.path("next").isTextual()
                     ? "&cursor=" + page.path("next").asText()
                     : "";
         } while (!cursor.isEmpty());
-        return tasks;
     }
 
     private Optional<JsonNode> look(String path) {

@@ -1,6 +1,5 @@
 package dev.lanes.race.fault;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,20 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * What a ledger says: the totals, and of each task all that it tells, as the beginning of a SHA-256.
  *
  * @param tasks digests by id
  */
-record LedgerPrint(Totals totals, Map<String, Long> tasks) {
-    /** Takes it, of these batches. */
-    static LedgerPrint of(Totals totals, List<Batch> batches, FrontDoor front) throws IOException {
-        Map<String, Long> tasks = new HashMap<>();
-        for (Batch batch : batches) {
-            for (JsonNode task : front.tasks(batch.name())) {
-                tasks.put(task.path("id").asText(), digest(task.toString()));
-            }
+record LedgerPrint(Totals totals, Map<UUID, Long> tasks) {
+    /**
+     * Takes it.
+     *
+     * @param batches the names of the batches to which the tasks belong
+     */
+    static LedgerPrint of(Totals totals, List<String> batches, FrontDoor front) throws IOException {
+        Map<UUID, Long> tasks = new HashMap<>();
+        for (String batch : batches) {
+            front.tasks(batch, task -> tasks.put(UUID.fromString(task.path("id").asText()), digest(task.toString())));
         }
         return new LedgerPrint(totals, tasks);
     }
@@ -45,12 +47,12 @@ record LedgerPrint(Totals totals, Map<String, Long> tasks) {
         if (!totals.equals(later.totals)) {
             differences.add("after " + since + " the totals are " + later.totals + ", and were " + totals);
         }
-        TreeSet<String> ids = new TreeSet<>(tasks.keySet());
+        TreeSet<UUID> ids = new TreeSet<>(tasks.keySet());
         ids.addAll(later.tasks.keySet());
         ids.removeIf(id -> Objects.equals(tasks.get(id), later.tasks.get(id)));
         if (!ids.isEmpty()) {
             differences.add("after " + since + " the ledger tells otherwise of " + ids.size() + " tasks: "
-                    + Tally.named(List.copyOf(ids)));
+                    + Tally.named(ids.stream().map(UUID::toString).toList()));
         }
         return differences;
     }

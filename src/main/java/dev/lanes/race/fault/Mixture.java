@@ -10,8 +10,8 @@ import java.util.Random;
 /**
  * Tasks of all kinds in a random order: of a hundred, 60 do nothing, 29 sleep for a moment, 8 compute for less than a
  * millisecond, one sleeps for long, one fails once, and one is poison. Of the poison half fails in every attempt, half
- * says that no other attempt would help; on {@code process} one in twenty, and at
- * least one, kills its process instead.
+ * says that no other attempt would help; on {@code process} one in fifty kills its
+ * process instead.
  *
  * <p>They sleep as much longer as a lane has more in flight, so that every lane has work for about as long: 20,000 of
  * them for half a minute.
@@ -22,7 +22,7 @@ final class Mixture {
     private static final int LONG_SLEEP_MS = 100;
     private static final int ITERATIONS = 200;
     /** Not more, as each ends three processes, and processes that die one after the other pause up to 30 s each time. */
-    private static final int CRASH_OF_POISON = 20;
+    private static final int CRASH_OF_POISON = 50;
 
     private final LaneName lane;
     private final int inFlight;
@@ -70,7 +70,7 @@ final class Mixture {
 
     private Line poison() {
         int number = poison++;
-        if (lane == LaneName.PROCESS && number % CRASH_OF_POISON == 0) {
+        if (lane == LaneName.PROCESS && number % CRASH_OF_POISON == CRASH_OF_POISON / 2) {
             return line("crash", "{}", Expected.DEATH_WITH_ITS_PROCESS);
         }
         return number % 2 == 0
@@ -80,8 +80,7 @@ final class Mixture {
 
     private Line line(String type, String payload, Expected expected) {
         return new Line(
-                String.format(
-                        Locale.ROOT, "{\"type\":\"%s\",\"lane\":\"%s\",\"payload\":%s}", type, lane, payload),
+                String.format(Locale.ROOT, "{\"type\":\"%s\",\"lane\":\"%s\",\"payload\":%s}", type, lane, payload),
                 expected);
     }
 }

@@ -31,7 +31,8 @@ final class Patience {
             pause(CHECK);
             found = sought.get();
         }
-        return found.orElseThrow(() -> new IllegalStateException("a process is missing for " + atMost.toSeconds() + " s"));
+        return found.orElseThrow(
+                () -> new IllegalStateException("a process is missing for " + atMost.toSeconds() + " s"));
     }
 
     static void pause(Duration time) {

@@ -18,7 +18,8 @@ final class Recovery {
     private @Nullable Duration time;
     private volatile boolean givenUp;
 
-    private final Thread thread = Thread.ofPlatform().name("lanes-recovery").daemon().unstarted(this::watch);
+    private final Thread thread =
+            Thread.ofPlatform().name("lanes-recovery").daemon().unstarted(this::watch);
 
     private Recovery(FrontDoor front) {
         this.front = front;

@@ -127,7 +127,8 @@ final class Subject implements AutoCloseable {
 
     /** The embedded Kafka; the one that comes next when it has just died. */
     ProcessHandle broker() {
-        return Patience.awaitPresent(START, () -> children(BrokerMain.class.getName()).findFirst());
+        return Patience.awaitPresent(
+                START, () -> children(BrokerMain.class.getName()).findFirst());
     }
 
     /** A worker process; the one that comes next when all have just died. */
@@ -200,8 +201,9 @@ final class Subject implements AutoCloseable {
         if (app != null) {
             ours.add(app);
         }
-        List<ProcessHandle> all =
-                ours.stream().flatMap(process -> withDescendants(process.toHandle()).stream()).toList();
+        List<ProcessHandle> all = ours.stream()
+                .flatMap(process -> withDescendants(process.toHandle()).stream())
+                .toList();
         all.forEach(Signals::thawQuietly);
         ours.forEach(Subject::closePipe);
         awaitEnd(all);

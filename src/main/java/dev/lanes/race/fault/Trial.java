@@ -46,9 +46,9 @@ final class Trial {
         return name;
     }
 
-    /** What it has published. */
-    List<Batch> batches() {
-        return batches;
+    /** The names of the batches that it has published. */
+    List<String> batches() {
+        return batches.stream().map(Batch::name).toList();
     }
 
     /**
@@ -88,9 +88,7 @@ final class Trial {
         List<SeenTask> seen = new ArrayList<>();
         Map<String, Expected> expected = new HashMap<>();
         for (Batch batch : batches) {
-            for (JsonNode task : subject.front().tasks(batch.name())) {
-                seen.add(SeenTask.of(task));
-            }
+            subject.front().tasks(batch.name(), task -> seen.add(SeenTask.of(task)));
             expected.putAll(batch.expected());
         }
         return Tally.of(expected, seen, grown);
