@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
                 + " lost. Takes about an hour, with --short a minute.")
 final class FaultsCommand implements Callable<Integer> {
     private static final int COUNT = 20_000;
-    private static final int SHORT_COUNT = 600;
+    private static final int SHORT_COUNT = 2000;
     private static final int MOST_TASKS = 100_000;
     private static final int MOST_ROUNDS = 1000;
-    private static final List<String> SHORT_FAULTS = List.of("kill-process", "kill-app", "kill-broker");
+    private static final List<String> SHORT_FAULTS = List.of("kill-process", "kill-broker");
 
     @Option(names = "--lanes", paramLabel = "L,...", split = ",", description = "Some of the lanes (default: all).")
     private List<String> lanes = List.of();
@@ -38,13 +38,13 @@ final class FaultsCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Some of kill-process, kill-app, kill-broker, freeze, join-leave, two-instances, random-kills,"
-                            + " disk-full (default: all; with --short the first three).")
+                            + " disk-full (default: all; with --short kill-process and kill-broker).")
     private List<String> names = List.of();
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Tasks of each lane while a fault strikes, 100..100000 (default: 20000; with --short 600).")
+            description = "Tasks of each lane while a fault strikes, 100..100000 (default: 20000; with --short 2000).")
     private @Nullable Integer count;
 
     @Option(
@@ -87,6 +87,9 @@ final class FaultsCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(stopper);
         List<Row> rows = suite.run();
+        if (suite.closed()) {
+            throw new CommandFailed("stopped before all faults were inflicted");
+        }
         report.show(rows);
         boolean good = rows.stream().allMatch(Row::good);
         if (keep || !good) {

@@ -91,6 +91,9 @@ public final class FaultSuite implements AutoCloseable {
         } catch (NotInflicted why) {
             return List.of(Row.notRun(first, "all", String.valueOf(why.getMessage())));
         } catch (IOException | RuntimeException broken) {
+            if (closed) {
+                return List.of();
+            }
             return List.of(Row.failed(first, "all", String.valueOf(broken.getMessage())));
         } finally {
             subject = null;
@@ -104,6 +107,11 @@ public final class FaultSuite implements AutoCloseable {
             fresh.start();
             return new Sitting(fresh, plan, random, listener).run(faults);
         }
+    }
+
+    /** Whether it has been closed, so that what it says is not all. */
+    public boolean closed() {
+        return closed;
     }
 
     /** Ends all processes that it has started; for a thread that is not running it. */

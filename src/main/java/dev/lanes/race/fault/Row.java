@@ -59,7 +59,7 @@ public record Row(
         return new Row(fault, lanes, tasks, hurt, duplicates, lost, recovery, all, notRun);
     }
 
-    /** Both in one, with the longer recovery. */
+    /** Both rounds in one, with the longer recovery. */
     Row and(Row next) {
         Row sum = new Row(
                 fault,
@@ -70,7 +70,7 @@ public record Row(
                 Stream.concat(lost.stream(), next.lost.stream()).toList(),
                 longer(recovery, next.recovery),
                 problems,
-                notRun != null ? notRun : next.notRun);
+                null);
         return sum.with(new ArrayList<>(next.problems));
     }
 

@@ -23,32 +23,47 @@ final class Sitting {
         this.listener = listener;
     }
 
-    /** Inflicts these faults. */
-    List<Row> run(List<Fault> faults) throws IOException {
+    /** Inflicts these faults; stops when the Lanes does not answer any more. */
+    List<Row> run(List<Fault> faults) {
         List<Row> rows = new ArrayList<>();
-        for (Fault fault : faults) {
-            for (Set<LaneName> lanes : plan.groups(fault)) {
-                Row row = rounds(fault, lanes);
-                listener.row(row);
-                rows.add(row);
-                if (!row.lost().isEmpty()) {
-                    // What is lost here would be counted as pending for all that follow.
-                    return rows;
+        Fault now = faults.getFirst();
+        try {
+            for (Fault fault : faults) {
+                now = fault;
+                for (Set<LaneName> lanes : plan.groups(fault)) {
+                    Row row = rounds(fault, lanes);
+                    listener.row(row);
+                    rows.add(row);
                 }
             }
+            List<String> differences = restart();
+            return rows.stream().map(row -> row.with(differences)).toList();
+        } catch (IOException | RuntimeException broken) {
+            if (subject.closed()) {
+                return rows;
+            }
+            Row row = Row.failed(now, "the next", "nothing more was tried: " + broken.getMessage());
+            listener.row(row);
+            rows.add(row);
+            return rows;
         }
-        List<String> differences = restart();
-        return rows.stream().map(row -> row.with(differences)).toList();
     }
 
+    /** A round that met no task is repeated, but not for ever. */
     private Row rounds(Fault fault, Set<LaneName> lanes) throws IOException {
         Row sum = null;
-        for (int round = 1; round <= fault.rounds(); round++) {
+        int missed = 0;
+        for (int round = 1; round <= fault.rounds(); ) {
             String name = fault.rounds() > 1 ? ", round " + round + " of " + fault.rounds() : "";
             Row row = trial(fault, lanes, name);
-            sum = sum == null ? row : sum.and(row);
-            if (!row.lost().isEmpty()) {
-                break;
+            if (row.notRun() != null) {
+                missed++;
+                if (missed >= fault.rounds()) {
+                    return row;
+                }
+            } else {
+                sum = sum == null ? row : sum.and(row);
+                round++;
             }
         }
         return Objects.requireNonNull(sum, "a fault has at least one round");
@@ -67,17 +82,17 @@ final class Sitting {
 
     private List<String> restart() throws IOException {
         LedgerPrint before = print();
-        listener.progress("stopping and starting it, to compare what the ledger says");
-        subject.stop();
-        subject.start();
-        List<String> differences = new ArrayList<>(before.differences(print(), "a restart"));
-        if (plan.brief()) {
-            return differences;
-        }
+        List<String> differences = new ArrayList<>();
         listener.progress("killing and starting it, to compare what the ledger says");
         subject.kill();
         subject.start();
         differences.addAll(before.differences(print(), "kill -9 and a restart"));
+        if (!plan.brief()) {
+            listener.progress("stopping and starting it, to compare what the ledger says");
+            subject.stop();
+            subject.start();
+            differences.addAll(before.differences(print(), "a restart"));
+        }
         return differences;
     }
 

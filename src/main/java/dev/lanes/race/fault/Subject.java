@@ -32,7 +32,7 @@ final class Subject implements AutoCloseable {
     private final FrontDoor front = new FrontDoor(port);
     private final List<Process> instances = new ArrayList<>();
     private @Nullable Process app;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param home an absolute path
@@ -41,6 +41,11 @@ final class Subject implements AutoCloseable {
         this.settings = settings;
         this.home = home;
         Files.createDirectories(home.resolve("logs"));
+    }
+
+    /** Whether all of it is to end, or has. */
+    boolean closed() {
+        return closed;
     }
 
     FrontDoor front() {

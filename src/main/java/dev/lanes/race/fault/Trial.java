@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -67,21 +68,32 @@ final class Trial {
         }
         int all = count * lanes.size();
         awaitEnds(before, (long) (all * PART), all);
-        Fault.Mending mending = fault.strike(subject, lanes);
-        Recovery recovery = Recovery.watch(subject.front());
-        say("the fault lasts");
-        mending.mend();
+        Optional<Duration> recovery = strike(before, all);
         boolean settled = awaitEnds(before, all, all) && awaitAcknowledged();
-        Duration time = recovery.end().orElse(null);
-        Tally tally = tally(totals().minus(before));
-        Row row = Row.of(fault, name, tally, time);
-        if (time == null && tally.lost().isEmpty()) {
-            throw new NotInflicted("all tasks had ended before the fault: give a larger --count");
-        }
-        return settled || !tally.lost().isEmpty()
+        Row row = Row.of(fault, name, tally(totals().minus(before)), recovery.orElse(null));
+        return settled || !row.lost().isEmpty()
                 ? row
                 : row.with(List.of("not all records are acknowledged " + ACKNOWLEDGED.toSeconds()
                         + " s after the last task has ended"));
+    }
+
+    private Optional<Duration> strike(Totals before, int all) throws IOException {
+        if (totals().minus(before).finished() >= all) {
+            throw new NotInflicted("all tasks had ended before the fault: give a larger --count");
+        }
+        try {
+            Fault.Mending mending = fault.strike(subject, lanes);
+            try (Recovery recovery = Recovery.watch(subject.front(), before.finished() + all)) {
+                say("the fault lasts");
+                mending.mend();
+                recovery.await(STANDSTILL);
+                return recovery.time();
+            }
+        } catch (NotInflicted notThisTime) {
+            // The tasks of this trial must not be taken for those of the next.
+            awaitEnds(before, all, all);
+            throw notThisTime;
+        }
     }
 
     private Tally tally(Totals grown) throws IOException {
