@@ -25,7 +25,8 @@ final class FaultsIT {
     private record Ended(int status, String output, String errors) {}
 
     @Test
-    void loses_no_task_on_any_lane_when_a_worker_process_and_the_broker_are_killed_nor_its_ledger_when_the_app_is() throws Exception {
+    void loses_no_task_on_any_lane_when_a_worker_process_and_the_broker_are_killed_nor_its_ledger_when_the_app_is()
+            throws Exception {
         Ended ended = faults("--short", "--json");
 
         JsonNode report = JSON.readTree(ended.output());

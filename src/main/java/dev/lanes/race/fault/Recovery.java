@@ -19,7 +19,8 @@ final class Recovery implements AutoCloseable {
     private final FrontDoor front;
     private final long all;
     private final long struck = System.nanoTime();
-    private final Thread thread = Thread.ofPlatform().name("lanes-recovery").daemon().unstarted(this::watch);
+    private final Thread thread =
+            Thread.ofPlatform().name("lanes-recovery").daemon().unstarted(this::watch);
     private volatile @Nullable Duration time;
     private volatile boolean closed;
 
