@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             RacesCommand.class,
             BenchCommand.class,
             ExperimentCommand.class,
+            FaultsCommand.class,
             ArchiveCommand.class,
             HelpCommand.class
         },

@@ -1,0 +1,36 @@
+package dev.lanes.race.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanes.task.LaneName;
+import dev.lanes.task.TaskState;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class MixtureTest {
+    @Test
+    void has_one_task_in_a_hundred_that_must_die_and_many_of_all_other_kinds() {
+        List<Mixture.Line> lines = Mixture.of(LaneName.THREAD, 20_000, 16, new Random(1));
+
+        assertThat(lines).hasSize(20_000);
+        assertThat(lines.stream().filter(line -> line.expected().end() == TaskState.DEAD))
+                .hasSize(200);
+        assertThat(lines).noneMatch(line -> line.json().contains("crash"));
+        assertThat(lines).anyMatch(line -> line.json().contains("{\"ms\":16}"));
+    }
+
+    @Test
+    void kills_processes_on_the_lane_of_processes_alone() {
+        List<Mixture.Line> lines = Mixture.of(LaneName.PROCESS, 20_000, 3, new Random(1));
+
+        assertThat(lines.stream().filter(line -> line.json().contains("crash"))).hasSize(4);
+    }
+
+    @Test
+    void is_the_same_for_the_same_seed() {
+        assertThat(Mixture.of(LaneName.VIRTUAL, 500, 100, new Random(7)))
+                .isEqualTo(Mixture.of(LaneName.VIRTUAL, 500, 100, new Random(7)))
+                .isNotEqualTo(Mixture.of(LaneName.VIRTUAL, 500, 100, new Random(8)));
+    }
+}
