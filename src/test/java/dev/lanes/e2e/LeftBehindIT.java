@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers in this process that nothing stops. */
+@Tag("long")
 final class LeftBehindIT {
     private static RunningLanes lanes;
 
@@ -29,7 +31,7 @@ final class LeftBehindIT {
     @ParameterizedTest
     @ValueSource(strings = {"sequential", "reactive"})
     void a_lane_with_one_thread_goes_on_without_the_one_that_it_has_lost(String lane) {
-        String stuck = publish(lane, "{\"ms\":20000}");
+        String stuck = publish(lane, "{\"ms\":9000}");
         String next = lanes.publish("sleep", lane, "{\"ms\":5}");
 
         assertThat(lanes.end(stuck).at("/attempts/0/outcome").asText()).isEqualTo("TIMED_OUT");
@@ -40,7 +42,7 @@ final class LeftBehindIT {
     @Test
     void the_fifth_makes_the_process_unready_until_one_comes_back() {
         for (int number = 0; number < 5; number++) {
-            lanes.end(publish("thread", "{\"ms\":20000}"));
+            lanes.end(publish("thread", "{\"ms\":9000}"));
         }
 
         await().atMost(Duration.ofSeconds(10))

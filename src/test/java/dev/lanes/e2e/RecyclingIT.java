@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Worker processes that are replaced when they have done enough. */
+@Tag("long")
 final class RecyclingIT {
     @Test
     void a_process_makes_room_for_another_after_so_many_tasks_and_loses_none() {
