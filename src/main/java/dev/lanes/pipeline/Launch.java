@@ -79,7 +79,12 @@ final class Launch {
 
     private void begin(Admitted admitted) throws InterruptedException {
         int slot = slots.take();
-        if (stopping || !begin(admitted, slot)) {
+        if (cancels.requestedAt(admitted.task().id()).isPresent()) {
+            // While it waited for its place.
+            slots.release(slot);
+            outcomes.publish(OutcomeRecord.neverRun(admitted.task(), clock.instant()), admitted.batch()::settleOne);
+            passKeyOn(admitted);
+        } else if (stopping || !begin(admitted, slot)) {
             slots.release(slot);
             throw new InterruptedException("this process stops");
         }
@@ -100,19 +105,23 @@ final class Launch {
     }
 
     /**
-     * A task has left its place, which is anybody's now; the next of its key gets the next one.
+     * A task has left its place, which is anybody's now.
      *
      * @param next the attempt for which its key stays held; null when there is none
      */
     private void left(Admitted admitted, int slot, @Nullable Task next) {
         slots.release(slot);
-        if (admitted.task().orderedBy() == null || stopping) {
-            return;
+        if (next == null) {
+            passKeyOn(admitted);
+        } else {
+            beginLater(admitted.again(next), Duration.between(clock.instant(), next.readyAt()));
         }
-        Admitted following = next == null ? keys.next(admitted) : admitted.again(next);
-        if (following != null) {
-            Duration until = next == null ? Duration.ZERO : Duration.between(clock.instant(), next.readyAt());
-            beginLater(following, until);
+    }
+
+    private void passKeyOn(Admitted before) {
+        Admitted next = before.task().orderedBy() == null || stopping ? null : keys.next(before);
+        if (next != null) {
+            beginLater(next, Duration.ZERO);
         }
     }
 
@@ -129,22 +138,9 @@ final class Launch {
     private void beginInTurn(Admitted admitted) {
         try {
             gate.await();
-            Admitted wanted = unlessCancelled(admitted);
-            if (wanted != null) {
-                begin(wanted);
-            }
+            begin(admitted);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** That task, or the first behind it that nobody has cancelled. */
-    private @Nullable Admitted unlessCancelled(Admitted admitted) {
-        Admitted candidate = admitted;
-        while (candidate != null && cancels.requestedAt(candidate.task().id()).isPresent()) {
-            outcomes.publish(OutcomeRecord.neverRun(candidate.task(), clock.instant()), candidate.batch()::settleOne);
-            candidate = keys.next(candidate);
-        }
-        return candidate;
     }
 }
