@@ -33,7 +33,7 @@ final class ExperimentsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> WHATEVER_ELSE_RUNS = Set.of("1a", "1b", "2", "3", "5a", "5b", "10");
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern WORD = Pattern.compile("[a-zA-Z]{3,}");
     private static final Map<String, List<String>> printed = new HashMap<>();
 
@@ -97,7 +97,8 @@ final class ExperimentsIT {
 
         List<String> lines = BLOCK.matcher(page)
                 .results()
-                .flatMap(block -> block.group(1).lines())
+                .filter(block -> block.group(1).isEmpty())
+                .flatMap(block -> block.group(2).lines())
                 .toList();
 
         assertThat(lines).hasSizeGreaterThan(20);
