@@ -20,19 +20,19 @@ public final class Suspension {
     private Suspension() {}
 
     /** Stops these processes, which were started as {@link ChildJvm#suspendable() suspendable}. */
-    public static void stop(Collection<Process> processes) throws IOException {
+    public static void stop(Collection<ProcessHandle> processes) throws IOException {
         signal("STOP", processes);
     }
 
     /** Lets them go on. */
-    public static void resume(Collection<Process> processes) throws IOException {
+    public static void resume(Collection<ProcessHandle> processes) throws IOException {
         signal("CONT", processes);
     }
 
     /** Java has no call for it. Waits also when interrupted, so that none comes after the next. */
-    private static void signal(String name, Collection<Process> processes) throws IOException {
+    private static void signal(String name, Collection<ProcessHandle> processes) throws IOException {
         String alive = processes.stream()
-                .filter(Process::isAlive)
+                .filter(ProcessHandle::isAlive)
                 .map(process -> Long.toString(process.pid()))
                 .collect(Collectors.joining(" "));
         if (!alive.isEmpty()) {

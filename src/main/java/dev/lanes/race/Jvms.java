@@ -57,6 +57,10 @@ final class Jvms implements AutoCloseable {
         return processes.stream().allMatch(Process::isAlive);
     }
 
+    private List<ProcessHandle> handles() {
+        return processes.stream().map(Process::toHandle).toList();
+    }
+
     /** Suspends them until {@link #resume()}. */
     void suspend() {
         if (!processes.isEmpty()) {
@@ -67,9 +71,9 @@ final class Jvms implements AutoCloseable {
     private void suspendUntilInterrupted() {
         try {
             while (alive()) {
-                Suspension.stop(processes);
+                Suspension.stop(handles());
                 Thread.sleep(SUSPENDED_AT_MOST);
-                Suspension.resume(processes);
+                Suspension.resume(handles());
                 Thread.sleep(SETTLED_AFTER);
             }
         } catch (InterruptedException wanted) {
@@ -85,7 +89,7 @@ final class Jvms implements AutoCloseable {
             suspending.interrupt();
             suspending.join();
             suspending = null;
-            Suspension.resume(processes);
+            Suspension.resume(handles());
             Thread.sleep(SETTLED_AFTER);
         }
     }

@@ -74,7 +74,8 @@ final class ExperimentsIT {
         assertThat(claim.get("state").asText()).as("%s", claim).isEqualTo("finished");
         printed.put(
                 number,
-                words(claim.get("measured").asText() + claim.path("picture").asText()));
+                words(claim.get("measured").asText() + "\n"
+                        + claim.path("picture").asText("")));
         assertThat(claim.get("verdict").asText()).as("%s", claim).isIn("holds", "does not hold");
         assertThat(claim.get("measured").asText()).isNotBlank();
         assertThat(claim.get("answer").isNumber()).isTrue();

@@ -24,6 +24,11 @@ public interface Fault {
         return 1;
     }
 
+    /** The part of the tasks that has ended when it strikes. */
+    default double part() {
+        return 1 / 3.0;
+    }
+
     /** Prepares the folder in which the state of the Lanes will lie that is to suffer it. */
     default void prepareHome(Path home) throws IOException {}
 

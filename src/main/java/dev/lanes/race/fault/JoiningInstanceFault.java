@@ -19,6 +19,12 @@ final class JoiningInstanceFault implements Fault {
         return "an instance joins and leaves";
     }
 
+    /** At once, as the instance takes some time to start. */
+    @Override
+    public double part() {
+        return 0;
+    }
+
     @Override
     public Mending strike(Subject subject, Set<LaneName> lanes) throws IOException {
         Process instance = subject.startInstance(lanes);

@@ -1,7 +1,9 @@
 package dev.lanes.race.fault;
 
+import dev.lanes.process.Suspension;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Signals to a process of ours, by which it dies or stands still without being able to tell. */
 final class Signals {
@@ -17,14 +19,14 @@ final class Signals {
         }
     }
 
-    /** SIGSTOP, for which Java has no call. */
+    /** SIGSTOP. */
     static void freeze(ProcessHandle process) throws IOException {
-        send("STOP", process);
+        Suspension.stop(List.of(process));
     }
 
     /** SIGCONT; of no effect on a process that has gone. */
     static void thaw(ProcessHandle process) throws IOException {
-        send("CONT", process);
+        Suspension.resume(List.of(process));
     }
 
     /** The same for somebody who cleans up. */
@@ -33,15 +35,6 @@ final class Signals {
             thaw(process);
         } catch (IOException noShell) {
             // Nobody has been frozen then either.
-        }
-    }
-
-    private static void send(String name, ProcessHandle process) throws IOException {
-        if (process.isAlive()) {
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid() + " 2>/dev/null")
-                    .start()
-                    .onExit()
-                    .join();
         }
     }
 

@@ -22,8 +22,6 @@ final class Trial {
     private static final Duration STANDSTILL = Duration.ofSeconds(90);
 
     private static final Duration ACKNOWLEDGED = Duration.ofSeconds(60);
-    /** So much of the tasks has ended when the fault strikes. */
-    private static final double PART = 1 / 3.0;
 
     private final Subject subject;
     private final Fault fault;
@@ -67,7 +65,7 @@ final class Trial {
             batches.add(Batch.publish(UUID.randomUUID().toString(), lines, subject.front()));
         }
         int all = count * lanes.size();
-        awaitEnds(before, (long) (all * PART), all);
+        awaitEnds(before, (long) (all * fault.part()), all);
         Optional<Duration> recovery = strike(before, all);
         boolean settled = awaitEnds(before, all, all) && awaitAcknowledged();
         Row row = Row.of(fault, name, tally(totals().minus(before)), recovery.orElse(null));
