@@ -154,9 +154,12 @@ public final class Ledger {
     }
 
     private @Nullable Entry applyScheduled(ConsumerRecord<byte[], byte[]> record, long position, boolean counted) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (Schedule.isLease(key)) {
+            return null;
+        }
         if (record.value() == null) {
-            TaskId.parse(Schedule.idOfFirst(new String(record.key(), StandardCharsets.UTF_8)))
-                    .ifPresent(id -> table.unscheduled(id, counted));
+            TaskId.parse(Schedule.idOfFirst(key)).ifPresent(id -> table.unscheduled(id, counted));
             return null;
         }
         try {

@@ -2,13 +2,16 @@ package dev.lanes.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,6 +26,7 @@ final class Hand {
 
     private final ShareConsumer<byte[], byte[]> member;
     private final Map<Position, ConsumerRecord<byte[], byte[]>> held = new LinkedHashMap<>();
+    private final List<ConsumerRecord<byte[], byte[]>> letGo = new ArrayList<>();
     private final Set<Position> settled = ConcurrentHashMap.newKeySet();
     private final Semaphore settledCount = new Semaphore(0);
     private int unsettled;
@@ -55,6 +59,21 @@ final class Hand {
         return settled.contains(Position.of(record));
     }
 
+    /** Those whose tasks run, be they still locked or not. */
+    List<ConsumerRecord<byte[], byte[]>> running() {
+        return Stream.concat(held.values().stream(), letGo.stream())
+                .filter(record -> !isSettled(record))
+                .toList();
+    }
+
+    /** Acknowledges a record whose task goes on. */
+    void letGo(ConsumerRecord<byte[], byte[]> record) {
+        if (held.remove(Position.of(record)) != null) {
+            member.acknowledge(record, AcknowledgeType.ACCEPT);
+            letGo.add(record);
+        }
+    }
+
     /** Waits until all that are in hand are settled; false when that takes longer. */
     boolean awaitSettled(Duration patience) throws InterruptedException {
         if (!settledCount.tryAcquire(unsettled, patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -77,7 +96,7 @@ final class Hand {
 
     /**
      * Keeps the locks on those that are not settled, and acknowledges the others. The broker hands out the same records
-     * once more, and no others.
+     * once more, and no others; none when all of theirs are let go.
      */
     void renew() {
         Set<Position> done = Set.copyOf(settled);
@@ -85,6 +104,9 @@ final class Hand {
                 member.acknowledge(record, done.contains(position) ? AcknowledgeType.ACCEPT : AcknowledgeType.RENEW));
         held.keySet().removeAll(done);
         member.commitSync();
+        if (held.isEmpty()) {
+            return;
+        }
         for (ConsumerRecord<byte[], byte[]> again : member.poll(POLL)) {
             if (held.replace(Position.of(again), again) == null) {
                 member.acknowledge(again, AcknowledgeType.RELEASE);

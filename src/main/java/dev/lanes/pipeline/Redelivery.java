@@ -49,7 +49,7 @@ final class Redelivery {
      * @throws KafkaException when Kafka does not tell
      */
     void read(Collection<ConsumerRecord<byte[], byte[]>> records) {
-        if (records.stream().anyMatch(record -> triesBefore(record) > 0)) {
+        if (records.stream().anyMatch(Redelivery::mayHaveBegun)) {
             starts.read();
         }
     }
@@ -61,7 +61,8 @@ final class Redelivery {
      */
     boolean runs(ConsumerRecord<byte[], byte[]> record, Task task, LaneMeter meter, Runnable settled) {
         int tries = triesBefore(record);
-        Optional<Start> begun = tries > 0 ? starts.find(task.id()).filter(start -> start.isOf(task)) : Optional.empty();
+        Optional<Start> begun =
+                mayHaveBegun(record) ? starts.find(task.id()).filter(start -> start.isOf(task)) : Optional.empty();
         if (begun.isPresent()) {
             lose(record, task, begun.get(), meter, settled);
             return false;
@@ -112,6 +113,10 @@ final class Redelivery {
             }
         }
         return Math.clamp(before, 0, MAX_TRIES) + deliveries(record) - 1;
+    }
+
+    private static boolean mayHaveBegun(ConsumerRecord<byte[], byte[]> record) {
+        return triesBefore(record) > 0 || Schedule.hasWaited(record);
     }
 
     /** How often Kafka has delivered a record, this time included. */

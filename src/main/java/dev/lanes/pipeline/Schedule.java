@@ -1,6 +1,7 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 public final class Schedule {
     /** On the record of a task in its lane that lay in {@code lanes.scheduled} before. */
     private static final String MARK = "lanes-scheduled";
+
+    /** Before the id of a task that runs, and is to run again when nobody says any more that it does. */
+    private static final String LEASE = "lease/";
 
     /** Between the clocks of two hosts. */
     private static final Duration SLACK = Duration.ofSeconds(1);
@@ -29,6 +33,15 @@ public final class Schedule {
     /** A later attempt may be scheduled before the record of the one before has been taken away. */
     private static String key(Task task) {
         return task.id() + "/" + task.generation() + "/" + task.attempt();
+    }
+
+    static String leaseKey(TaskId id) {
+        return LEASE + id;
+    }
+
+    /** Whether a task that lies under a key of {@code lanes.scheduled} runs meanwhile, and is no more than insured there. */
+    public static boolean isLease(String key) {
+        return key.startsWith(LEASE);
     }
 
     /** The id of the task whose first attempt waits under a key of {@code lanes.scheduled}; else some other text. */

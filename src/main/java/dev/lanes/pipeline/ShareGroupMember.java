@@ -46,6 +46,7 @@ final class ShareGroupMember {
     private final Dispatcher dispatcher;
     private final Redelivery redelivery;
     private final Starts starts;
+    private final Leases leases;
     private final LaneName lane;
     private final BrokerWatch kafka;
     private final Recycling recycling;
@@ -66,6 +67,7 @@ final class ShareGroupMember {
             Dispatcher dispatcher,
             Redelivery redelivery,
             Starts starts,
+            Leases leases,
             BrokerWatch kafka,
             Recycling recycling,
             boolean hasProcessToItself,
@@ -75,6 +77,7 @@ final class ShareGroupMember {
         this.dispatcher = dispatcher;
         this.redelivery = redelivery;
         this.starts = starts;
+        this.leases = leases;
         this.lane = dispatcher.lane().name();
         this.kafka = kafka;
         this.recycling = recycling;
@@ -205,6 +208,7 @@ final class ShareGroupMember {
                 say(running, hand);
             }
             while (!hand.awaitSettled(RENEW_AFTER)) {
+                leases.keep(hand);
                 hand.renew();
             }
         }
@@ -260,6 +264,7 @@ final class ShareGroupMember {
             hand.settled(record);
             if (task != null) {
                 starts.end(task.id());
+                leases.end(task.id());
             }
         };
     }

@@ -22,6 +22,7 @@ public final class ShareGroupSource {
     private final PipelineConfig config;
     private final Redelivery redelivery;
     private final Starts starts;
+    private final Leases leases;
     private final BrokerWatch kafka;
     private final Recycling recycling;
     private final List<ShareGroupMember> members = new ArrayList<>();
@@ -33,6 +34,7 @@ public final class ShareGroupSource {
             PipelineConfig config,
             Redelivery redelivery,
             Starts starts,
+            Leases leases,
             BrokerWatch kafka,
             Recycling recycling) {
         this.clients = clients;
@@ -41,6 +43,7 @@ public final class ShareGroupSource {
         this.config = config;
         this.redelivery = redelivery;
         this.starts = starts;
+        this.leases = leases;
         this.kafka = kafka;
         this.recycling = recycling;
     }
@@ -56,6 +59,7 @@ public final class ShareGroupSource {
                             dispatcher,
                             redelivery,
                             starts,
+                            leases,
                             kafka,
                             recycling,
                             config.isWorkerProcess(),

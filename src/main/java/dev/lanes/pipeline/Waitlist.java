@@ -55,7 +55,9 @@ final class Waitlist {
         Waiting waiting = new Waiting(key, task.id(), due, partition, offset, room ? task : null, room ? size : 0);
         bytes += waiting.bytes();
         byKey.put(key, waiting);
-        keys.put(task.id(), key);
+        if (!Schedule.isLease(key)) {
+            keys.put(task.id(), key);
+        }
         byTime.add(waiting);
     }
 
@@ -67,7 +69,7 @@ final class Waitlist {
         }
     }
 
-    /** Takes a task off the list; empty when it does not wait. */
+    /** Takes a task off the list; empty when it does not wait, or runs meanwhile. */
     Optional<Waiting> take(TaskId id) {
         Optional<Waiting> waiting = Optional.ofNullable(keys.get(id)).map(byKey::get);
         waiting.ifPresent(found -> remove(found.key()));

@@ -1,9 +1,17 @@
 package dev.lanes.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +35,53 @@ final class SharedKafkaIT {
             assertThat(published(second)).isEqualTo(50);
         }
         assertThat(published(first)).isEqualTo(publishedBefore);
+    }
+
+    @Test
+    void two_instances_of_one_pipeline_show_the_same() {
+        try (RunningLanes first = RunningLanes.start(Map.of("lanes.process.count", "0"));
+                RunningLanes second = RunningLanes.start(Map.of(
+                        "kafka.bootstrap.servers", first.bootstrapServers(),
+                        "lanes.kafka.embedded", "false",
+                        "lanes.process.count", "1"))) {
+            List<String> batches = new ArrayList<>();
+            for (String lane : new String[] {"sequential", "reactive", "thread", "virtual", "process"}) {
+                batches.add(first.publishMany(50, "noop", lane, "{}"));
+                batches.add(second.publishMany(50, "fail", lane, "{\"times\":1}"));
+                batches.add(second.publishMany(5, "fail", lane, "{\"permanent\":true}"));
+            }
+            String cancelled = second.publish("sleep", "virtual", "{\"ms\":60000}");
+            assertThat(first.delete("/api/tasks/" + cancelled).status()).isEqualTo(202);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> pending(first) == 0 && pending(second) == 0);
+
+            assertThat(summary(second)).isEqualTo(summary(first));
+            assertThat(summary(first))
+                    .containsEntry("published", 5 * 105 + 1L)
+                    .containsEntry("dead", 25L)
+                    .containsEntry("cancelled", 1L);
+            assertThat(second.end(cancelled)).isEqualTo(first.end(cancelled));
+            for (String batch : batches) {
+                assertThat(tasks(second, batch)).isEqualTo(tasks(first, batch)).isNotEmpty();
+            }
+        }
+    }
+
+    private static Map<String, Long> summary(RunningLanes lanes) {
+        JsonNode summary = lanes.get("/api/summary").body();
+        return Stream.of("published", "succeeded", "dead", "cancelled", "pending", "duplicates")
+                .collect(Collectors.toMap(
+                        Function.identity(), name -> summary.get(name).asLong()));
+    }
+
+    private static long pending(RunningLanes lanes) {
+        return summary(lanes).get("pending");
+    }
+
+    private static Set<JsonNode> tasks(RunningLanes lanes, String batch) {
+        return RunningLanes.stream(
+                        lanes.get("/api/tasks?limit=1000&batch=" + batch).body().get("tasks"))
+                .collect(Collectors.toSet());
     }
 
     private static long published(RunningLanes lanes) {

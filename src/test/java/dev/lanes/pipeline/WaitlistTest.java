@@ -69,6 +69,15 @@ final class WaitlistTest {
         assertThat(list.pollDue(NOW.plusSeconds(9)).orElseThrow().task()).isNotNull();
     }
 
+    @Test
+    void does_not_take_a_task_that_runs_meanwhile_for_one_that_waits() {
+        String lease = Schedule.leaseKey(TaskId.named("long"));
+        put(lease, 1, ONE, 0);
+
+        assertThat(list.take(TaskId.named(lease))).isEmpty();
+        assertThat(due(1)).containsExactly(lease);
+    }
+
     private void put(String key, int seconds, TopicPartition partition, long offset) {
         Task task = new Task(
                 TaskId.named(key),
