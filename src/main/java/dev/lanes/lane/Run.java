@@ -61,15 +61,15 @@ public final class Run implements TaskContext {
     /** Runs the task on the calling thread, to its end; its blocking form where it has one. */
     public void runHere(ScheduledExecutorService timer) {
         begin(timer);
+        Ending ending;
         try {
             Object payload = handler.payload(task.payload());
             var blocking = handler.blocking();
-            end(Ending.succeeded(blocking != null ? blocking.run(payload, this) : await(start(payload))));
+            ending = Ending.succeeded(blocking != null ? blocking.run(payload, this) : await(start(payload)));
         } catch (Throwable failure) {
-            end(Ending.of(failure));
-        } finally {
-            leave();
+            ending = Ending.of(failure);
         }
+        finish(ending);
     }
 
     /**
@@ -86,19 +86,20 @@ public final class Run implements TaskContext {
             Object payload = handler.payload(task.payload());
             Cancellable started = start(payload)
                     .subscribe()
-                    .with(
-                            result -> {
-                                end(Ending.succeeded(result));
-                                leave();
-                            },
-                            failure -> {
-                                end(Ending.of(failure));
-                                leave();
-                            });
+                    .with(result -> finish(Ending.succeeded(result)), failure -> finish(Ending.of(failure)));
             hold.releaseThread();
             keep(started);
         } catch (Throwable failure) {
-            end(Ending.of(failure));
+            finish(Ending.of(failure));
+        }
+    }
+
+    /** The handler has returned: what follows may wait for Kafka, and is not its fault. */
+    private void finish(Ending ending) {
+        returned = true;
+        try {
+            end(ending);
+        } finally {
             leave();
         }
     }
@@ -134,7 +135,9 @@ public final class Run implements TaskContext {
     /** For how long its handler has gone on although it has ended; zero when it does not. */
     public Duration overstay() {
         Instant at = finishedAt;
-        return at == null || left.get() ? Duration.ZERO : elapsed().minus(Duration.between(startedAt(), at));
+        return at == null || returned || left.get()
+                ? Duration.ZERO
+                : elapsed().minus(Duration.between(startedAt(), at));
     }
 
     /** Takes it from the lane although its handler goes on; {@link Lane#replaceThreadOf} has made up for its thread. */

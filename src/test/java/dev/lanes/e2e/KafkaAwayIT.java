@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lanes.broker.BrokerMain;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class KafkaAwayIT {
     }
 
     @Test
-    void answers_every_task_when_Kafka_is_killed_over_them() {
+    void answers_every_task_when_Kafka_is_killed_over_them() throws IOException {
         List<String> batches = new ArrayList<>();
         for (String lane : LANES) {
             batches.add(lanes.publishMany(lane.equals("sequential") ? 20 : 60, "sleep", lane, "{\"ms\":100}"));
@@ -109,6 +110,8 @@ final class KafkaAwayIT {
                     .allMatch(task -> task.get("state").asText().equals("SUCCEEDED"));
         }
         assertThat(lanes.get("/api/summary").body().get("pending").asLong()).isZero();
+        // Those that wait to tell of their ends are not taken for handlers that go on.
+        assertThat(Files.readString(lanes.log())).doesNotContain("goes on although");
     }
 
     private static void awaitReadyAgain() {
