@@ -38,7 +38,12 @@ final class Forger implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        producer = new KafkaProducer<>(bootstrap, new ByteArraySerializer(), new ByteArraySerializer());
+        // Not idempotent: where a broker hears of a topic later than we, such a producer may lose count, and go on for
+        // ever.
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** Waits until the topic is there and a task has succeeded, and writes that outcome once more. */
