@@ -1,33 +1,43 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of the lanes inside this process: each reads its topic as a member of a consumer group, a batch at a time.
- * A batch makes room for the next when its last task is admitted, and is acknowledged when its last outcome is in
- * Kafka, so that several are under way and may end in any order.
+ * The source of the lanes inside this process: each reads its topic as a member of a consumer group. What a poll gives
+ * makes room for the next when its last task is admitted; it is counted as done in small batches, each when its last
+ * outcome is in Kafka, so that many are under way and may end in any order.
  */
 @ApplicationScoped
 public class ConsumerGroupSource {
     private static final Logger LOG = Logger.getLogger(ConsumerGroupSource.class);
 
+    /** Small, as a batch is committed when all of it is done: what is done of others runs again elsewhere. */
+    private static final int MOST_IN_A_BATCH = 32;
+
     private final Lanes lanes;
+    private final Commits commits;
     private final Queue<ExecutorService> threads = new ConcurrentLinkedQueue<>();
 
-    ConsumerGroupSource(Lanes lanes) {
+    ConsumerGroupSource(Lanes lanes, @Identifier(Commits.STRATEGY) Commits commits) {
         this.lanes = lanes;
+        this.commits = commits;
     }
 
     @Incoming("tasks-sequential")
@@ -86,15 +96,32 @@ public class ConsumerGroupSource {
 
         private void admit(Message<ConsumerRecords<byte[], byte[]>> batch) {
             Dispatcher dispatcher = lanes.dispatcher(lane).orElseThrow();
+            ConsumerRecords<byte[], byte[]> records = batch.getPayload();
+            int generation = batch.getMetadata(IncomingKafkaRecordBatchMetadata.class)
+                    .orElseThrow()
+                    .getConsumerGroupGenerationId();
             try {
-                dispatcher.dispatch(batch.getPayload(), () -> {
-                    var unused = batch.ack();
-                });
+                for (TopicPartition partition : records.partitions()) {
+                    admit(records.records(partition), generation, dispatcher);
+                }
                 if (upstream != null) {
                     upstream.request(1);
                 }
             } catch (InterruptedException stopping) {
                 LOG.debugf("%s stops; what it had not finished comes again", lane);
+            }
+        }
+
+        private void admit(List<ConsumerRecord<byte[], byte[]>> records, int generation, Dispatcher dispatcher)
+                throws InterruptedException {
+            Progress progress = commits.progress(lane);
+            for (int from = 0; from < records.size(); from += MOST_IN_A_BATCH) {
+                List<ConsumerRecord<byte[], byte[]>> some =
+                        records.subList(from, Math.min(records.size(), from + MOST_IN_A_BATCH));
+                Batch batch = dispatcher.batch(some.size());
+                if (progress.take(some, generation, batch)) {
+                    dispatcher.dispatch(some, batch);
+                }
             }
         }
 

@@ -13,10 +13,10 @@ import dev.lanes.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +72,18 @@ public final class Dispatcher {
         this.span = new Semaphore(maxUnsettled);
     }
 
+    /** A batch for so many records. */
+    Batch batch(int size) {
+        return new Batch(size, span, () -> {});
+    }
+
     /**
-     * Takes a batch, and returns when its last task has been admitted: this is how a lane that is full makes Kafka
-     * wait. {@code acknowledge} runs once the outcome of each is in Kafka.
+     * Takes the records of a batch, and returns when the last task has been admitted: this is how a lane that is full
+     * makes Kafka wait.
      *
      * @throws InterruptedException when this process stops; what was not acknowledged comes again
      */
-    void dispatch(ConsumerRecords<byte[], byte[]> records, Runnable acknowledge) throws InterruptedException {
-        Batch batch = new Batch(records.count(), span, acknowledge);
+    void dispatch(List<ConsumerRecord<byte[], byte[]>> records, Batch batch) throws InterruptedException {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             dispatch(record, null, batch);
         }
@@ -98,7 +102,9 @@ public final class Dispatcher {
     private void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Batch batch)
             throws InterruptedException {
         gate.await();
-        span.acquire();
+        if (!batch.beginOne()) {
+            return;
+        }
         outcomes.awaitRoom();
         try {
             Task known = task == null ? TaskJson.read(record) : task;

@@ -79,7 +79,11 @@ final class Launch {
 
     private void begin(Admitted admitted) throws InterruptedException {
         int slot = slots.take();
-        if (cancels.requestedAt(admitted.task().id()).isPresent()) {
+        if (admitted.batch().isGivenUp()) {
+            slots.release(slot);
+            admitted.batch().leaveOne();
+            passKeyOn(admitted);
+        } else if (cancels.requestedAt(admitted.task().id()).isPresent()) {
             // While it waited for its place.
             slots.release(slot);
             outcomes.publish(OutcomeRecord.neverRun(admitted.task(), clock.instant()), admitted.batch()::settleOne);
