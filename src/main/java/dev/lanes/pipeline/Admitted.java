@@ -11,6 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param batch to which the record belongs
  */
 record Admitted(ConsumerRecord<byte[], byte[]> record, Task task, RegisteredHandler handler, Batch batch) {
+    /** What became of it is in Kafka. */
+    void settle() {
+        batch.settle(record);
+    }
+
     /** The same, for another attempt. */
     Admitted again(Task next) {
         return new Admitted(record, next, handler, batch);

@@ -1,30 +1,52 @@
 package dev.lanes.pipeline;
 
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records that are acknowledged together, once the outcome of each is in Kafka. */
+/** A few records of one partition, each of which is settled once its outcome is in Kafka, in any order. */
 final class Batch {
-    private final AtomicInteger unsettled;
+    /** How far its offsets may lie apart. */
+    static final int SPAN = Long.SIZE;
+
+    private final long from;
+    /** A bit for each record's offset, counted from the first. */
+    private final long all;
+
+    private final AtomicLong settled = new AtomicLong();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Semaphore span;
-    private final Runnable acknowledge;
+    private final Semaphore room;
+    private final Runnable whenSettled;
 
     private volatile boolean givenUp;
 
     /**
-     * @param span of which each record holds a permit from its begin until it is settled or left
-     * @param acknowledge runs once when the last record has been settled
+     * @param records in order, fewer than {@link #SPAN} offsets apart
+     * @param room of which each record holds a permit from its begin until it is settled or left
+     * @param whenSettled runs once when the last record has been settled
      */
-    Batch(int size, Semaphore span, Runnable acknowledge) {
-        this.unsettled = new AtomicInteger(size);
-        this.span = span;
-        this.acknowledge = acknowledge;
+    Batch(List<ConsumerRecord<byte[], byte[]>> records, Semaphore room, Runnable whenSettled) {
+        this.from = records.getFirst().offset();
+        this.all = records.stream().mapToLong(this::bit).reduce(0, (some, bit) -> some | bit);
+        this.room = room;
+        this.whenSettled = whenSettled;
+    }
+
+    private long bit(ConsumerRecord<?, ?> record) {
+        return 1L << Math.toIntExact(record.offset() - from);
+    }
+
+    /** Counts a record as settled that never has to begin. */
+    void skip(ConsumerRecord<?, ?> record) {
+        settled.accumulateAndGet(bit(record), (some, bit) -> some | bit);
     }
 
     /** Begins one record, as soon as there is room for it; false when the batch has been given up. */
     boolean beginOne() throws InterruptedException {
-        span.acquire();
+        room.acquire();
         underWay.incrementAndGet();
         if (givenUp) {
             leaveOne();
@@ -33,19 +55,21 @@ final class Batch {
         return true;
     }
 
-    /** One record's outcome is in Kafka. */
-    void settleOne() {
+    /** The outcome of a record that had been begun is in Kafka. */
+    void settle(ConsumerRecord<?, ?> record) {
         underWay.decrementAndGet();
-        span.release();
-        if (unsettled.decrementAndGet() == 0) {
-            acknowledge.run();
+        room.release();
+        long bit = bit(record);
+        long before = settled.getAndAccumulate(bit, (some, more) -> some | more);
+        if (before != all && (before | bit) == all) {
+            whenSettled.run();
         }
     }
 
     /** One record that had been begun is left to whoever gets it next. */
     void leaveOne() {
         underWay.decrementAndGet();
-        span.release();
+        room.release();
     }
 
     /** Leaves what does not run yet to whoever gets it next. */
@@ -62,8 +86,23 @@ final class Batch {
         return underWay.get() > 0;
     }
 
-    /** Whether the outcome of each is in Kafka. */
-    boolean isDone() {
-        return unsettled.get() == 0;
+    boolean isSettled() {
+        return settled.get() == all;
+    }
+
+    /** The offset of the first record that is not settled, or behind the last. */
+    long next() {
+        long open = all & ~settled.get();
+        return open == 0 ? from + SPAN - Long.numberOfLeadingZeros(all) : from + Long.numberOfTrailingZeros(open);
+    }
+
+    /** Adds the offsets of those that are settled to a set of offsets that counts from {@code base}. */
+    void addSettled(BitSet offsets, long base) {
+        for (long left = settled.get(); left != 0; left &= left - 1) {
+            long offset = from + Long.numberOfTrailingZeros(left) - base;
+            if (offset >= 0) {
+                offsets.set(Math.toIntExact(offset));
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -92,7 +93,17 @@ class Commits implements KafkaCommitHandler.Factory {
 
         @Override
         public void partitionsAssigned(Collection<TopicPartition> partitions) {
-            progress.assigned(partitions, consumer.unwrap().groupMetadata().generationId());
+            int generation = consumer.unwrap().groupMetadata().generationId();
+            progress.assigned(partitions, generation, committed(partitions));
+        }
+
+        private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+            try {
+                return consumer.unwrap().committed(Set.copyOf(partitions), PATIENCE_WITH_KAFKA);
+            } catch (KafkaException away) {
+                LOG.debugf("what was done ahead of the committed offsets runs again: %s", away);
+                return Map.of();
+            }
         }
 
         @Override

@@ -21,15 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The source of the lanes inside this process: each reads its topic as a member of a consumer group. What a poll gives
- * makes room for the next when its last task is admitted; it is counted as done in small batches, each when its last
- * outcome is in Kafka, so that many are under way and may end in any order.
+ * makes room for the next when its last task is admitted, not when that is done: tasks may end in any order.
  */
 @ApplicationScoped
 public class ConsumerGroupSource {
     private static final Logger LOG = Logger.getLogger(ConsumerGroupSource.class);
-
-    /** Small, as a batch is committed when all of it is done: what is done of others runs again elsewhere. */
-    private static final int MOST_IN_A_BATCH = 32;
 
     private final Lanes lanes;
     private final Commits commits;
@@ -115,14 +111,22 @@ public class ConsumerGroupSource {
         private void admit(List<ConsumerRecord<byte[], byte[]>> records, int generation, Dispatcher dispatcher)
                 throws InterruptedException {
             Progress progress = commits.progress(lane);
-            for (int from = 0; from < records.size(); from += MOST_IN_A_BATCH) {
-                List<ConsumerRecord<byte[], byte[]>> some =
-                        records.subList(from, Math.min(records.size(), from + MOST_IN_A_BATCH));
-                Batch batch = dispatcher.batch(some.size());
-                if (progress.take(some, generation, batch)) {
-                    dispatcher.dispatch(some, batch);
-                }
+            for (int from = 0; from < records.size(); ) {
+                int end = endOfBatch(records, from);
+                List<ConsumerRecord<byte[], byte[]>> some = records.subList(from, end);
+                Batch batch = dispatcher.batch(some);
+                dispatcher.dispatch(progress.take(some, generation, batch), batch);
+                from = end;
             }
+        }
+
+        private static int endOfBatch(List<ConsumerRecord<byte[], byte[]>> records, int from) {
+            int end = Math.min(records.size(), from + Batch.SPAN);
+            // In a compacted topic, or with transactions, offsets have gaps.
+            while (records.get(end - 1).offset() - records.get(from).offset() >= Batch.SPAN) {
+                end--;
+            }
+            return end;
         }
 
         @Override

@@ -72,9 +72,9 @@ public final class Dispatcher {
         this.span = new Semaphore(maxUnsettled);
     }
 
-    /** A batch for so many records. */
-    Batch batch(int size) {
-        return new Batch(size, span, () -> {});
+    /** A batch of records, for {@link #dispatch(List, Batch)} to settle. */
+    Batch batch(List<ConsumerRecord<byte[], byte[]>> records) {
+        return new Batch(records, span, () -> {});
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Dispatcher {
      */
     void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Runnable acknowledge)
             throws InterruptedException {
-        dispatch(record, task, new Batch(1, span, acknowledge));
+        dispatch(record, task, new Batch(List.of(record), span, acknowledge));
     }
 
     private void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Batch batch)
@@ -109,9 +109,9 @@ public final class Dispatcher {
         try {
             Task known = task == null ? TaskJson.read(record) : task;
             if (cancels.requestedAt(known.id()).isPresent()) {
-                outcomes.publish(OutcomeRecord.neverRun(known, clock.instant()), batch::settleOne);
+                outcomes.publish(OutcomeRecord.neverRun(known, clock.instant()), () -> batch.settle(record));
             } else if (Schedule.isEarly(known, clock.instant())) {
-                outcomes.schedule(known, batch::settleOne);
+                outcomes.schedule(known, () -> batch.settle(record));
             } else {
                 admit(record, known, batch);
             }
@@ -189,7 +189,8 @@ public final class Dispatcher {
         Attempt attempt = new Attempt(number, lane.name(), Place.here(), now, now, Outcome.FAILED, reason);
         OutcomeRecord outcome = new OutcomeRecord(id, generation, type, TaskState.DEAD, submittedAt, attempt, null);
         meter.ended(meterType(type), Outcome.FAILED, Duration.between(submittedAt, now), Duration.ZERO);
-        outcomes.publish(new DeadLetter(id, generation, type, reason, now, record), outcome, batch::settleOne);
+        outcomes.publish(
+                new DeadLetter(id, generation, type, reason, now, record), outcome, () -> batch.settle(record));
     }
 
     /** Types that somebody made up must not make ever more time series. */

@@ -77,16 +77,16 @@ final class InFlight implements Run.Listener {
             heldFor = next.get();
             outcomes.publish(said, () -> {});
         } else if (next.isPresent()) {
-            outcomes.publish(next.get(), said, admitted.batch()::settleOne);
+            outcomes.publish(next.get(), said, admitted::settle);
         } else if (outcome.state() == TaskState.DEAD) {
             String reason = attempt.error() == null ? outcome.name() : attempt.error();
             outcomes.publish(
                     new DeadLetter(
                             task.id(), task.generation(), task.type(), reason, run.finishedAt(), admitted.record()),
                     said,
-                    admitted.batch()::settleOne);
+                    admitted::settle);
         } else {
-            outcomes.publish(said, admitted.batch()::settleOne);
+            outcomes.publish(said, admitted::settle);
         }
     }
 

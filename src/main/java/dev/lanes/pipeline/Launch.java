@@ -86,7 +86,7 @@ final class Launch {
         } else if (cancels.requestedAt(admitted.task().id()).isPresent()) {
             // While it waited for its place.
             slots.release(slot);
-            outcomes.publish(OutcomeRecord.neverRun(admitted.task(), clock.instant()), admitted.batch()::settleOne);
+            outcomes.publish(OutcomeRecord.neverRun(admitted.task(), clock.instant()), admitted::settle);
             passKeyOn(admitted);
         } else if (stopping || !begin(admitted, slot)) {
             slots.release(slot);

@@ -2,39 +2,54 @@ package dev.lanes.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far a member of a consumer group has come in each of its partitions. Batches may be done in any order; none is
- * committed before all that lie ahead of it.
+ * How far a member of a consumer group has come in each of its partitions. Tasks may be done in any order: the offset
+ * to commit lies before the first that is not, and with it goes what is done beyond it.
  */
 final class Progress {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-    private record Taken(Batch batch, OffsetAndMetadata next) {}
-
     /** One partition, since it became ours. */
     private static final class Share {
-        final int since;
-        final Deque<Taken> taken = new ArrayDeque<>();
-        long done = -1;
-        long committed = -1;
+        private final int since;
+        private final DoneAhead before;
+        private final Deque<Batch> taken = new ArrayDeque<>();
+        private long position = -1;
+        private @Nullable OffsetAndMetadata committed;
 
-        Share(int since) {
+        Share(int since, DoneAhead before) {
             this.since = since;
+            this.before = before;
         }
 
-        void advance() {
-            while (!taken.isEmpty() && taken.peek().batch().isDone()) {
-                done = taken.remove().next().offset();
+        /** What to commit; null before the first batch. */
+        @Nullable
+        OffsetAndMetadata toCommit() {
+            while (!taken.isEmpty() && taken.element().isSettled()) {
+                position = taken.remove().next();
             }
+            if (!taken.isEmpty()) {
+                position = taken.element().next();
+            }
+            if (position < 0) {
+                return null;
+            }
+            BitSet ahead = new BitSet();
+            before.addTo(ahead, position);
+            taken.forEach(batch -> batch.addSettled(ahead, position));
+            return new DoneAhead(position, ahead).toCommit();
         }
     }
 
@@ -45,35 +60,48 @@ final class Progress {
      * Partitions have become ours.
      *
      * @param generation of the group, which rises with each change in it
+     * @param committed what has been committed for them, as far as that is known
      */
-    synchronized void assigned(Collection<TopicPartition> partitions, int generation) {
-        partitions.forEach(partition -> shares.put(partition, new Share(generation)));
+    synchronized void assigned(
+            Collection<TopicPartition> partitions, int generation, Map<TopicPartition, OffsetAndMetadata> committed) {
+        partitions.forEach(
+                partition -> shares.put(partition, new Share(generation, DoneAhead.read(committed.get(partition)))));
     }
 
     /**
      * Counts a batch in that is about to be dispatched.
      *
-     * @param records of one partition, in order
+     * @param records of the batch, all of one partition
      * @param generation of the group in which they were read
-     * @return false when the partition has left us since, and somebody else, or we again, will get the records anew
+     * @return those that have not been done before; none when the partition has left us since, as somebody else, or we
+     *     again, will get them anew
      */
-    synchronized boolean take(List<ConsumerRecord<byte[], byte[]>> records, int generation, Batch batch) {
-        ConsumerRecord<byte[], byte[]> last = records.getLast();
-        Share share = shares.get(new TopicPartition(last.topic(), last.partition()));
+    synchronized List<ConsumerRecord<byte[], byte[]>> take(
+            List<ConsumerRecord<byte[], byte[]>> records, int generation, Batch batch) {
+        ConsumerRecord<byte[], byte[]> first = records.getFirst();
+        Share share = shares.get(new TopicPartition(first.topic(), first.partition()));
         if (share == null || generation < share.since) {
-            return false;
+            return List.of();
         }
-        share.taken.add(new Taken(batch, new OffsetAndMetadata(last.offset() + 1)));
-        return true;
+        share.taken.add(batch);
+        return records.stream()
+                .filter(record -> {
+                    boolean done = share.before.has(record.offset());
+                    if (done) {
+                        batch.skip(record);
+                    }
+                    return !done;
+                })
+                .toList();
     }
 
-    /** The offsets up to which all is done, where they have not been committed. */
+    /** What to commit, where it has not been. */
     synchronized Map<TopicPartition, OffsetAndMetadata> uncommitted() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         shares.forEach((partition, share) -> {
-            share.advance();
-            if (share.done > share.committed) {
-                offsets.put(partition, new OffsetAndMetadata(share.done));
+            OffsetAndMetadata next = share.toCommit();
+            if (next != null && !next.equals(share.committed)) {
+                offsets.put(partition, next);
             }
         });
         return offsets;
@@ -84,38 +112,31 @@ final class Progress {
         offsets.forEach((partition, offset) -> {
             Share share = shares.get(partition);
             if (share != null) {
-                share.committed = Math.max(share.committed, offset.offset());
+                share.committed = offset;
             }
         });
     }
 
     /** Gives up what does not run yet of partitions that leave us, and waits for the rest of it, for some time. */
     void finish(Collection<TopicPartition> partitions, Duration patience) throws InterruptedException {
-        giveUp(partitions);
+        List<Batch> leaving = batches(partitions);
+        leaving.forEach(Batch::giveUp);
         long deadline = System.nanoTime() + patience.toNanos();
-        while (isUnderWay(partitions) && System.nanoTime() < deadline) {
+        while (leaving.stream().anyMatch(Batch::isUnderWay) && System.nanoTime() < deadline) {
             Thread.sleep(LOOK_AGAIN);
         }
+    }
+
+    private synchronized List<Batch> batches(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .map(shares::get)
+                .filter(Objects::nonNull)
+                .flatMap(share -> share.taken.stream())
+                .toList();
     }
 
     /** Partitions are no longer ours. */
     synchronized void revoked(Collection<TopicPartition> partitions) {
         shares.keySet().removeAll(partitions);
-    }
-
-    private synchronized void giveUp(Collection<TopicPartition> partitions) {
-        batches(partitions).forEach(Batch::giveUp);
-    }
-
-    private synchronized boolean isUnderWay(Collection<TopicPartition> partitions) {
-        return batches(partitions).stream().anyMatch(Batch::isUnderWay);
-    }
-
-    private List<Batch> batches(Collection<TopicPartition> partitions) {
-        return shares.entrySet().stream()
-                .filter(share -> partitions.contains(share.getKey()))
-                .flatMap(share -> share.getValue().taken.stream())
-                .map(Taken::batch)
-                .toList();
     }
 }

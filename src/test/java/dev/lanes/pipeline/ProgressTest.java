@@ -11,35 +11,95 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
     private static final TopicPartition FIRST = new TopicPartition("tasks", 0);
     private static final TopicPartition SECOND = new TopicPartition("tasks", 1);
 
-    private final Semaphore span = new Semaphore(100);
+    private final Semaphore room = new Semaphore(100);
     private final Progress progress = new Progress();
 
     @Test
-    void commits_nothing_past_a_batch_that_is_not_done() throws InterruptedException {
-        progress.assigned(List.of(FIRST), 1);
-        Batch early = take(FIRST, 0, 10);
-        Batch late = take(FIRST, 10, 20);
+    void commits_nothing_past_a_task_that_is_not_done_but_says_what_is_done_beyond_it() throws InterruptedException {
+        assign(1, FIRST);
+        var early = records(FIRST, 100, 110);
+        var late = records(FIRST, 110, 120);
+        Batch first = take(early);
+        Batch second = take(late);
 
-        settle(late, 10);
-        assertThat(progress.uncommitted()).isEmpty();
+        settle(second, late);
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(100, "10-19")));
 
-        settle(early, 9);
-        assertThat(progress.uncommitted()).isEmpty();
+        settle(first, early.subList(0, 4));
+        settle(first, early.subList(5, 6));
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(104, "1-1,6-15")));
 
-        settle(early, 1);
-        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(20)));
+        settle(first, early.subList(4, 5));
+        settle(first, early.subList(6, 10));
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(120, "")));
+    }
+
+    @Test
+    void what_was_done_beyond_the_committed_offset_is_not_run_again() throws InterruptedException {
+        progress.assigned(List.of(FIRST), 1, Map.of(FIRST, new OffsetAndMetadata(104, "1-1,6-15")));
+        var all = records(FIRST, 104, 124);
+        Batch batch = batch(all);
+
+        var fresh = progress.take(all, 1, batch);
+
+        assertThat(fresh)
+                .extracting(ConsumerRecord::offset)
+                .containsExactly(104L, 106L, 107L, 108L, 109L, 120L, 121L, 122L, 123L);
+        settle(batch, fresh.subList(0, 5));
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(120, "")));
+        settle(batch, fresh.subList(5, 9));
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(124, "")));
+    }
+
+    @Test
+    void what_was_done_but_has_not_been_read_again_is_still_known_after_another_commit() throws InterruptedException {
+        progress.assigned(List.of(FIRST), 1, Map.of(FIRST, new OffsetAndMetadata(100, "50-59")));
+        var some = records(FIRST, 100, 110);
+
+        settle(take(some), some);
+
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(110, "40-49")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "somebody else's", "9-3", "1-99999999", "-5", "1-999999999999999999999"})
+    void runs_all_when_what_was_committed_is_no_text_of_ours(String metadata) {
+        progress.assigned(List.of(FIRST), 1, Map.of(FIRST, new OffsetAndMetadata(100, metadata)));
+        var some = records(FIRST, 100, 110);
+
+        assertThat(progress.take(some, 1, batch(some))).isEqualTo(some);
+    }
+
+    @Test
+    void says_no_more_than_kafka_takes() throws InterruptedException {
+        assign(1, FIRST);
+        var all = records(FIRST, 0, 64 * 200);
+        for (int from = 0; from < all.size(); from += 64) {
+            var some = all.subList(from, from + 64);
+            Batch batch = take(some);
+            for (int n = 1; n < some.size(); n += 2) {
+                settle(batch, some.subList(n, n + 1));
+            }
+        }
+
+        OffsetAndMetadata next = progress.uncommitted().get(FIRST);
+
+        assertThat(next.offset()).isZero();
+        assertThat(next.metadata()).startsWith("1-1,3-3,5-5,").hasSizeBetween(3000, 4096);
     }
 
     @Test
     void offers_what_kafka_did_not_take_again() throws InterruptedException {
-        progress.assigned(List.of(FIRST, SECOND), 1);
-        settle(take(FIRST, 0, 10), 10);
-        settle(take(SECOND, 0, 5), 5);
+        assign(1, FIRST, SECOND);
+        settle(take(records(FIRST, 0, 10)), records(FIRST, 0, 10));
+        settle(take(records(SECOND, 0, 5)), records(SECOND, 0, 5));
 
         var refused = progress.uncommitted();
         assertThat(progress.uncommitted()).isEqualTo(refused).hasSize(2);
@@ -50,29 +110,32 @@ class ProgressTest {
 
     @Test
     void takes_no_records_that_were_read_before_their_partition_came_anew() {
-        progress.assigned(List.of(FIRST), 1);
+        var some = records(FIRST, 0, 10);
+        assign(1, FIRST);
         progress.revoked(List.of(FIRST));
-        assertThat(progress.take(records(FIRST, 0, 10), 1, batch(10))).isFalse();
+        assertThat(progress.take(some, 1, batch(some))).isEmpty();
 
-        progress.assigned(List.of(FIRST), 3);
-        assertThat(progress.take(records(FIRST, 0, 10), 1, batch(10))).isFalse();
-        assertThat(progress.take(records(FIRST, 0, 10), 3, batch(10))).isTrue();
+        assign(3, FIRST);
+        assertThat(progress.take(some, 1, batch(some))).isEmpty();
+        assertThat(progress.take(some, 3, batch(some))).hasSize(10);
     }
 
     @Test
     void takes_records_of_a_partition_that_stays_while_the_group_changes() {
-        progress.assigned(List.of(FIRST), 1);
-        progress.assigned(List.of(SECOND), 2);
+        assign(1, FIRST);
+        assign(2, SECOND);
 
-        assertThat(progress.take(records(FIRST, 0, 10), 1, batch(10))).isTrue();
-        assertThat(progress.take(records(FIRST, 10, 20), 2, batch(10))).isTrue();
+        assertThat(progress.take(records(FIRST, 0, 10), 1, batch(records(FIRST, 0, 10))))
+                .hasSize(10);
+        assertThat(progress.take(records(FIRST, 10, 20), 2, batch(records(FIRST, 10, 20))))
+                .hasSize(10);
     }
 
     @Test
     void gives_up_what_does_not_run_and_only_in_partitions_that_leave() throws InterruptedException {
-        progress.assigned(List.of(FIRST, SECOND), 1);
-        Batch leaves = take(FIRST, 0, 10);
-        Batch stays = take(SECOND, 0, 10);
+        assign(1, FIRST, SECOND);
+        Batch leaves = take(records(FIRST, 0, 10));
+        Batch stays = take(records(SECOND, 0, 10));
         assertThat(leaves.beginOne()).isTrue();
 
         progress.finish(List.of(FIRST), Duration.ofMillis(20));
@@ -80,27 +143,31 @@ class ProgressTest {
         assertThat(leaves.beginOne()).isFalse();
         assertThat(leaves.isUnderWay()).as("the one that runs").isTrue();
         assertThat(stays.beginOne()).isTrue();
-        leaves.settleOne();
+        leaves.settle(records(FIRST, 0, 1).getFirst());
         assertThat(leaves.isUnderWay()).isFalse();
-        assertThat(span.availablePermits())
+        assertThat(room.availablePermits())
                 .as("all but the one of the partition that stays")
                 .isEqualTo(99);
     }
 
-    private Batch take(TopicPartition partition, long from, long to) {
-        Batch batch = batch((int) (to - from));
-        assertThat(progress.take(records(partition, from, to), 1, batch)).isTrue();
+    private void assign(int generation, TopicPartition... partitions) {
+        progress.assigned(List.of(partitions), generation, Map.of());
+    }
+
+    private Batch take(List<ConsumerRecord<byte[], byte[]>> records) {
+        Batch batch = batch(records);
+        assertThat(progress.take(records, 1, batch)).isEqualTo(records);
         return batch;
     }
 
-    private Batch batch(int size) {
-        return new Batch(size, span, () -> {});
+    private Batch batch(List<ConsumerRecord<byte[], byte[]>> records) {
+        return new Batch(records, room, () -> {});
     }
 
-    private static void settle(Batch batch, int records) throws InterruptedException {
-        for (int n = 0; n < records; n++) {
+    private static void settle(Batch batch, List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        for (var record : records) {
             assertThat(batch.beginOne()).isTrue();
-            batch.settleOne();
+            batch.settle(record);
         }
     }
 
