@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as REST shows it.
  *
+ * @param notBefore until when it waits for its next attempt; null when it does not
  * @param waitMs from submission to the start of the last attempt
  * @param runMs from the start of the last attempt to its end
  */
@@ -33,6 +34,7 @@ public record TaskBody(
         String payload,
 
         Instant submittedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant notBefore,
         List<AttemptBody> attempts,
         @Nullable Double waitMs,
         @Nullable Double runMs,
@@ -80,6 +82,7 @@ public record TaskBody(
                 task.state(),
                 text(task.payload()),
                 task.submittedAt(),
+                task.notBefore(),
                 task.attempts().stream().map(AttemptBody::of).toList(),
                 last == null ? null : (Double) millis(task.submittedAt(), last.startedAt()),
                 last == null ? null : millisIfEnded(last),
@@ -102,6 +105,7 @@ public record TaskBody(
                 task.notBefore() == null ? TaskState.QUEUED : TaskState.SCHEDULED,
                 text(task.payload()),
                 task.submittedAt(),
+                task.notBefore(),
                 List.of(),
                 null,
                 null,
@@ -122,6 +126,7 @@ public record TaskBody(
                 state,
                 payload,
                 submittedAt,
+                notBefore,
                 attempts,
                 waitMs,
                 runMs,

@@ -27,6 +27,10 @@ final class Entry implements Comparable<Entry> {
 
     TaskState state = TaskState.QUEUED;
     long submittedMicros;
+
+    /** Until when it waits for its next attempt, if it does; 0 when that has not been said. */
+    long notBeforeMicros;
+
     long finishedMicros;
     int generation = 1;
 

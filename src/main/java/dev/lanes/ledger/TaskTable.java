@@ -96,10 +96,15 @@ final class TaskTable {
     Entry scheduled(Task task, long position, boolean counted) {
         if (task.attempt() > 1) {
             // The outcome of the attempt before says that there will be another.
+            Entry retried = entries.get(task.id());
+            if (retried != null) {
+                retried.notBeforeMicros = Entry.micros(task.readyAt());
+            }
             return null;
         }
         Entry entry = entry(task);
         countPublished(entry, task, counted);
+        entry.notBeforeMicros = Entry.micros(task.readyAt());
         entry.scheduledAt = position;
         if (entry.taskAt == Entry.NOWHERE && entry.state == TaskState.QUEUED) {
             entry.state = TaskState.SCHEDULED;

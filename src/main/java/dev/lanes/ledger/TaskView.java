@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as the ledger tells it.
  *
+ * @param notBefore until when it waits for its next attempt; null when it does not, or that is not known
  * @param payload null where it was not asked for, or Kafka no longer has it
  * @param result null where there is none, or as for the payload
  */
@@ -24,6 +25,7 @@ public record TaskView(
         @Nullable String batch,
         TaskState state,
         Instant submittedAt,
+        @Nullable Instant notBefore,
         List<Attempt> attempts,
         @Nullable RawJson payload,
         @Nullable RawJson result) {
@@ -37,12 +39,23 @@ public record TaskView(
                 entry.batch,
                 entry.state,
                 Entry.instant(entry.submittedMicros),
+                notBefore(entry),
                 Stream.concat(entry.earlier.stream(), entry.attempts.stream()).toList(),
                 null,
                 null);
     }
 
+    private static @Nullable Instant notBefore(Entry entry) {
+        Instant time = Entry.instant(entry.notBeforeMicros);
+        return switch (entry.state) {
+            case SCHEDULED -> time;
+            // It may be the time of the attempt that has just failed: that of the next is read from another topic.
+            case RETRYING -> time.isAfter(entry.attempts.getLast().startedAt()) ? time : null;
+            case QUEUED, RUNNING, SUCCEEDED, DEAD, CANCELLED -> null;
+        };
+    }
+
     TaskView with(@Nullable RawJson payload, @Nullable RawJson result) {
-        return new TaskView(id, type, lane, key, batch, state, submittedAt, attempts, payload, result);
+        return new TaskView(id, type, lane, key, batch, state, submittedAt, notBefore, attempts, payload, result);
     }
 }

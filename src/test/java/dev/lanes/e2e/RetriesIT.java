@@ -33,6 +33,21 @@ final class RetriesIT {
     }
 
     @Test
+    void a_task_says_until_when_it_waits_to_be_tried_again() {
+        String id = lanes.publish("fail", "virtual", "{\"message\":\"not yet\",\"times\":2}");
+
+        JsonNode waiting = await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> lanes.get("/api/tasks/" + id).body(), task -> task.has("notBefore"));
+
+        assertThat(waiting.get("state").asText()).isEqualTo("RETRYING");
+        JsonNode task = lanes.end(id);
+        int tried = waiting.get("attempts").size();
+        assertThat(Instant.parse(task.at("/attempts/" + tried + "/startedAt").asText()))
+                .isAfterOrEqualTo(Instant.parse(waiting.get("notBefore").asText()));
+    }
+
+    @Test
     void a_task_is_dead_when_its_attempts_are_used_up() {
         JsonNode task = lanes.end(
                 submit("{\"type\":\"fail\",\"lane\":\"virtual\",\"maxAttempts\":2,\"payload\":{\"message\":\"no\"}}"));
@@ -56,11 +71,13 @@ final class RetriesIT {
         String id = submit("{\"type\":\"noop\",\"lane\":\"%s\",\"delayMs\":1500}".formatted(lane));
         JsonNode waiting = lanes.get("/api/tasks/" + id).body();
         assertThat(waiting.get("state").asText()).isEqualTo("SCHEDULED");
+        Instant due = Instant.parse(waiting.get("submittedAt").asText()).plusMillis(1500);
+        assertThat(Instant.parse(waiting.get("notBefore").asText())).isEqualTo(due);
 
         JsonNode task = lanes.end(id);
 
         assertThat(task.get("state").asText()).isEqualTo("SUCCEEDED");
-        Instant due = Instant.parse(task.get("submittedAt").asText()).plusMillis(1500);
+        assertThat(task.has("notBefore")).isFalse();
         assertThat(Instant.parse(task.at("/attempts/0/startedAt").asText()))
                 .isAfterOrEqualTo(due)
                 .isBefore(due.plusSeconds(1));
