@@ -94,7 +94,9 @@ final class DeliveryCheck {
     private void takeOutcome(TaskId id, Instant submittedAt, Course.Arrived arrived) {
         try {
             OutcomeRecord outcome = OutcomeJson.read(arrived.value());
-            if (outcome.state().finished() && end(id, arrived)) {
+            // One that is to be tried again has failed here: its other attempts are not waited for.
+            boolean judged = outcome.state().finished() || outcome.state() == TaskState.RETRYING;
+            if (judged && end(id, arrived)) {
                 judge(outcome);
                 figures.latency(submittedAt, arrived.atMillis());
                 figures.attempt(submittedAt, outcome.attempt());
@@ -116,7 +118,7 @@ final class DeliveryCheck {
     private void judge(OutcomeRecord outcome) {
         Attempt attempt = outcome.attempt();
         if (outcome.state() != TaskState.SUCCEEDED) {
-            failure = "a task ended as " + outcome.state() + ": " + attempt.error();
+            failure = "a task ended as " + attempt.outcome() + ": " + attempt.error();
         } else if (expected != null && !expected.equals(String.valueOf(outcome.result()))) {
             wrong++;
         }

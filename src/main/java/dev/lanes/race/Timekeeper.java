@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.usenix.org/legacy/event/nsdi06/tech/schroeder.html">Open Versus Closed: A Cautionary Tale</a>
  */
 final class Timekeeper {
-    /** A task that fails is a fault, and not tried again. */
-    private static final Limits ONCE = new Limits(null, 1);
-
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** For outcomes that come once more than they should. */
     private static final Duration LATE = Duration.ofMillis(100);
@@ -116,7 +113,7 @@ final class Timekeeper {
                 null,
                 false,
                 null,
-                ONCE,
+                Limits.DEFAULT,
                 submittedAt,
                 null,
                 request.payload());

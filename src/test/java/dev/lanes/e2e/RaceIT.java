@@ -214,7 +214,7 @@ final class RaceIT {
         JsonNode race = end(start("{\"type\":\"fail\",\"lanes\":[\"virtual\"],\"count\":10,\"repeat\":1}"));
 
         assertThat(race.at("/lanes/virtual/delivered").asBoolean()).isFalse();
-        assertThat(race.at("/lanes/virtual/fault").asText()).contains("DEAD");
+        assertThat(race.at("/lanes/virtual/fault").asText()).contains("FAILED");
         assertThat(race.at("/lanes/virtual/tasksPerSecond").isNull()).isTrue();
     }
 

@@ -74,7 +74,15 @@ final class DeliveryCheckTest {
     void finds_a_task_that_failed_and_says_how() {
         tasks.forEach(task -> check.take(outcome(task, task == tasks.get(PLANTED) ? "DEAD" : "SUCCEEDED", RIGHT)));
 
-        assertThat(check.fault(true)).contains("DEAD").contains("planted");
+        assertThat(check.fault(true)).contains("FAILED").contains("planted");
+    }
+
+    @Test
+    void finds_a_task_that_is_to_be_tried_again() {
+        tasks.forEach(task -> check.take(outcome(task, task == tasks.get(PLANTED) ? "RETRYING" : "SUCCEEDED", RIGHT)));
+
+        assertThat(check.left()).isZero();
+        assertThat(check.fault(true)).contains("FAILED");
     }
 
     @Test
@@ -139,7 +147,7 @@ final class DeliveryCheckTest {
                         start,
                         start.plusMillis(1),
                         start.plusMillis(3),
-                        state.equals("DEAD") ? "FAILED" : "SUCCEEDED",
+                        state.equals("SUCCEEDED") ? "SUCCEEDED" : "FAILED",
                         result);
         return new Course.Arrived(start.toEpochMilli(), key(task), json.getBytes(StandardCharsets.UTF_8));
     }
