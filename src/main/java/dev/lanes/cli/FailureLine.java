@@ -19,8 +19,10 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
 
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
-        String command = problem.getCommandLine().getCommandName();
-        String help = command.equals("lanes") ? "./lanes help" : "./lanes help " + command;
+        CommandLine command = problem.getCommandLine();
+        String help = command.getParent() == null
+                ? "./lanes help"
+                : "./" + command.getCommandSpec().qualifiedName() + " --help";
         print(firstLine(problem) + suggestion(problem) + " (see " + help + ")", problem);
         return CommandFailed.USAGE;
     }

@@ -60,7 +60,6 @@ final class LanesCommand implements Runnable {
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
         addHelp(lanes);
-        lanes.getSubcommands().values().forEach(LanesCommand::addHelp);
         return lanes;
     }
 
@@ -73,6 +72,7 @@ final class LanesCommand implements Runnable {
                             .description("Show this help.")
                             .build());
         }
+        command.getSubcommands().values().forEach(LanesCommand::addHelp);
     }
 
     public static void main(String[] args) {

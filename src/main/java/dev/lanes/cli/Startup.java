@@ -1,6 +1,7 @@
 package dev.lanes.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanes.task.LaneName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * Follows an application from its start until all of it is ready.
  *
- * @param processes how many worker processes belong to "all of it"
+ * @param processes how many worker processes belong to "all of it", unless somebody has set another number since
  */
 record Startup(Terminal terminal, Settings settings, int processes) {
     private static final int MOST_PIDS = 8;
@@ -22,7 +23,8 @@ record Startup(Terminal terminal, Settings settings, int processes) {
         stages.await("Kafka", this::kafka);
         stages.await("lanes", () -> lanes(api));
         if (processes > 0) {
-            stages.await("worker processes", () -> workerProcesses(api, start));
+            int wanted = wantedProcesses(api);
+            stages.await("worker processes", () -> workerProcesses(api, start, wanted));
         }
         terminal.line(terminal.green("ready in " + Figures.seconds(stages.sinceStart())));
         whatNext(api, detached);
@@ -50,18 +52,29 @@ record Startup(Terminal terminal, Settings settings, int processes) {
         return String.join(", ", names);
     }
 
-    private Optional<String> workerProcesses(LanesApi api, Instant start) {
+    /** What {@code ./lanes lane process --concurrency} has set holds over restarts. */
+    private int wantedProcesses(LanesApi api) {
+        for (JsonNode lane : api.get("/api/lanes")) {
+            if (lane.path("lane").asText().equals(LaneName.PROCESS.toString())) {
+                return lane.path("wantedConcurrency").asInt(processes);
+            }
+        }
+        return processes;
+    }
+
+    private Optional<String> workerProcesses(LanesApi api, Instant start, int wanted) {
         List<String> pids = new ArrayList<>();
         for (JsonNode process : api.probe("/api/processes").orElse(LanesApi.JSON.createArrayNode())) {
             if (isWorker(process) && heardSince(start, process)) {
                 pids.add(process.path("pid").asText());
             }
         }
-        return pids.size() >= processes ? Optional.of(described(pids)) : Optional.empty();
+        return pids.size() >= wanted ? Optional.of(described(pids, wanted)) : Optional.empty();
     }
 
-    private static String described(List<String> pids) {
-        return pids.size() > MOST_PIDS ? pids.size() + " of them" : "pid " + String.join(", ", pids);
+    private String described(List<String> pids, int wanted) {
+        String names = pids.size() > MOST_PIDS ? pids.size() + " of them" : "pid " + String.join(", ", pids);
+        return wanted == processes ? names : names + " (set by ./lanes lane process --concurrency " + wanted + ")";
     }
 
     static boolean isWorker(JsonNode process) {

@@ -86,8 +86,7 @@ public final class Fleet {
     public List<LaneView> lanes() {
         List<Pulse> live = live().toList();
         return Arrays.stream(LaneName.values())
-                .map(lane -> LaneView.of(
-                        lane, live, lag.records(lane), settings.of(lane).paused()))
+                .map(lane -> LaneView.of(lane, live, lag.records(lane), settings.of(lane)))
                 .toList();
     }
 

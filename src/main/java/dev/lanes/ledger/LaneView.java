@@ -1,6 +1,7 @@
 package dev.lanes.ledger;
 
 import dev.lanes.pipeline.Heartbeat;
+import dev.lanes.pipeline.LaneSetting;
 import dev.lanes.task.LaneName;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param concurrency how many tasks may be in flight at once, in all
  * @param paused whether it is wanted to take no tasks; what is in flight goes on
+ * @param wantedConcurrency what somebody has set, of each process, or as the number of worker processes; null where the
+ *     lane runs as configured
  * @param lagRecords null until Kafka has said it
  * @param loopBlockedMs null for a lane without an event loop
  */
@@ -21,6 +24,7 @@ public record LaneView(
         String lane,
         int concurrency,
         boolean paused,
+        @Nullable Integer wantedConcurrency,
         int running,
         @Nullable Long lagRecords,
         double throughputPerSecond,
@@ -41,7 +45,7 @@ public record LaneView(
         }
     }
 
-    static LaneView of(LaneName lane, List<Pulse> live, OptionalLong lag, boolean paused) {
+    static LaneView of(LaneName lane, List<Pulse> live, OptionalLong lag, LaneSetting wanted) {
         List<Heartbeat.LaneBeat> now =
                 live.stream().flatMap(pulse -> pulse.now(lane).stream()).toList();
         Histogram waits = new Histogram(TimeUnit.DAYS.toMicros(1), 2);
@@ -51,7 +55,8 @@ public record LaneView(
         return new LaneView(
                 lane.toString(),
                 now.stream().mapToInt(Heartbeat.LaneBeat::concurrency).sum(),
-                paused,
+                wanted.paused(),
+                wanted.concurrency(),
                 now.stream().mapToInt(Heartbeat.LaneBeat::running).sum(),
                 lag.isPresent() ? (Long) lag.getAsLong() : null,
                 rate(live, lane, Heartbeat.LaneBeat::done),

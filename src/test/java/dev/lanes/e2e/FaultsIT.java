@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +22,10 @@ final class FaultsIT {
     @TempDir
     private Path temporary;
 
-    private record Ended(int status, String output, String errors) {}
-
     @Test
     void loses_no_task_on_any_lane_when_a_worker_process_and_the_broker_are_killed_nor_its_ledger_when_the_app_is()
             throws Exception {
-        Ended ended = faults("--short", "--json");
+        Commands.Ended ended = faults("--short", "--json");
 
         JsonNode report = JSON.readTree(ended.output());
         assertThat(ended.status()).as("%s%n%s", ended.output(), ended.errors()).isZero();
@@ -51,24 +49,16 @@ final class FaultsIT {
         "--rounds, 0, --rounds is 0: give a number in"
     })
     void refuses_in_one_line_what_it_does_not_know(String option, String value, String problem) throws Exception {
-        Ended ended = faults(option, value);
+        Commands.Ended ended = faults(option, value);
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.errors().strip().lines()).hasSize(1);
         assertThat(ended.errors().replace("'", "")).contains(problem);
     }
 
-    private Ended faults(String... options) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(RunningLanes.PROJECT.resolve("lanes").toString(), "faults"));
-        command.addAll(List.of(options));
-        Path output = temporary.resolve("output");
-        Path errors = temporary.resolve("errors");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-        builder.environment().put("LANES_HOME", temporary.toString());
-        int status = builder.start().waitFor();
-        return new Ended(status, Files.readString(output), Files.readString(errors));
+    private Commands.Ended faults(String... options) throws IOException, InterruptedException {
+        return new Commands(temporary, Map.of())
+                .run(Stream.concat(Stream.of("faults"), Stream.of(options)).toArray(String[]::new));
     }
 
     private List<String> leftBehind() throws IOException {

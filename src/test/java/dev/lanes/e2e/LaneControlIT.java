@@ -68,6 +68,7 @@ final class LaneControlIT {
             patch("process", "{\"concurrency\":1}");
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> lanes.workerPids().size() == 1);
+            assertThat(lanes.lane("process").get("wantedConcurrency").asInt()).isEqualTo(1);
             String only = lanes.publish("noop", "process", "{}");
             assertThat(lanes.workerPids())
                     .contains(lanes.end(only).at("/attempts/0/pid").asLong());

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,7 +46,7 @@ final class PrometheusIT {
     static void start_prometheus() throws IOException {
         Path program = Tools.require(Tools.find("prometheus"), REMEDY);
         lanes = RunningLanes.shared();
-        port = freePort();
+        port = RunningLanes.freePort();
         Path folder = Files.createTempDirectory(lanes.home(), "prometheus-");
         Path config = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
@@ -191,12 +189,6 @@ final class PrometheusIT {
             return JSON.createObjectNode().put("status", "not there yet: " + notYet);
         } catch (InterruptedException stop) {
             throw new IllegalStateException(stop);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

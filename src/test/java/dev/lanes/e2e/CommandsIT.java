@@ -1,0 +1,67 @@
+package dev.lanes.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands with which Lanes is started, operated and stopped on one machine. */
+final class CommandsIT {
+    @TempDir
+    private Path home;
+
+    @Test
+    void up_comes_back_with_as_many_worker_processes_as_somebody_has_set() throws Exception {
+        Commands lanes = new Commands(
+                home,
+                Map.of(
+                        "LANES_PORT", Integer.toString(RunningLanes.freePort()),
+                        "LANES_KAFKA_PORT", Integer.toString(RunningLanes.freePort())));
+        try {
+            assertSucceeds(lanes.run("up", "--detach", "--processes", "2"));
+            assertSucceeds(lanes.run("lane", "process", "--concurrency", "1"));
+            assertSucceeds(lanes.run("down"));
+
+            Commands.Ended again = lanes.run("up", "--detach", "--processes", "2");
+
+            assertSucceeds(again);
+            assertThat(again.output()).contains("set by ./lanes lane process --concurrency 1");
+            assertSucceeds(lanes.run("publish", "noop", "--lane", "process", "--wait"));
+        } finally {
+            assertSucceeds(lanes.run("down"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense           | ./lanes help",
+                "status --nonsense  | ./lanes status --help",
+                "dead list --colour | ./lanes dead list --help"
+            })
+    void say_in_one_line_where_to_read_on_when_misused(String words, String remedy) throws Exception {
+        Commands.Ended ended = new Commands(home, Map.of()).run(words.split(" "));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.errors().strip().lines()).hasSize(1);
+        assertThat(ended.errors()).contains("(see " + remedy + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help", "status --help", "dead --help", "dead list --help"})
+    void help_themselves(String words) throws Exception {
+        Commands.Ended ended = new Commands(home, Map.of()).run(words.split(" "));
+
+        assertSucceeds(ended);
+        assertThat(ended.output()).contains("Usage: lanes");
+    }
+
+    private static void assertSucceeds(Commands.Ended ended) {
+        assertThat(ended.status()).as("%s%n%s", ended.output(), ended.errors()).isZero();
+    }
+}
