@@ -22,6 +22,7 @@ record RaceBody(
         @Nullable Integer concurrency,
         @Nullable Integer ratePerSecond,
         @Nullable Integer repeat,
+        @Nullable Integer warmUpSeconds,
         @Nullable String mode,
         @Nullable Boolean idioms) {
     private static final int REPEAT = 3;
@@ -68,6 +69,10 @@ record RaceBody(
                 optional("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
                 optional("ratePerSecond", ratePerSecond, RaceRequest.MAX_RATE),
                 within("repeat", repeat == null ? defaultRepeat(checkedMode) : repeat, RaceRequest.MAX_REPEAT),
+                within(
+                        "warmUpSeconds",
+                        warmUpSeconds == null ? RaceRequest.WARM_UP_SECONDS : warmUpSeconds,
+                        RaceRequest.MAX_WARM_UP_SECONDS),
                 Boolean.TRUE.equals(idioms));
     }
 
@@ -86,6 +91,7 @@ record RaceBody(
         if (known == RaceRequest.Mode.TOGETHER) {
             refuse("concurrency", concurrency);
             refuse("ratePerSecond", ratePerSecond);
+            refuse("warmUpSeconds", warmUpSeconds);
         }
         return known;
     }

@@ -53,6 +53,12 @@ final class RaceCommand implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", description = "Measured rounds of each lane, 1..20 (default: 3).")
     private @Nullable Integer repeat;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "Seconds for which each lane may warm up while its JVM still compiles, 1..300 (default: 5).")
+    private @Nullable Integer warmUp;
+
     @Option(names = "--together", description = "All at once on the lanes that run: to be watched, not to be compared.")
     private boolean together;
 
@@ -91,6 +97,9 @@ final class RaceCommand implements Callable<Integer> {
         }
         if (repeat != null) {
             request.put("repeat", repeat);
+        }
+        if (warmUp != null) {
+            request.put("warmUpSeconds", warmUp);
         }
         if (idioms) {
             request.put("idioms", true);

@@ -1,11 +1,8 @@
 package dev.lanes.pipeline;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.lanes.task.Attempt;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Outcome;
@@ -14,7 +11,6 @@ import dev.lanes.task.RawJson;
 import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,45 +21,29 @@ public final class OutcomeJson {
     private OutcomeJson() {}
 
     static byte[] write(OutcomeRecord outcome) {
-        RawJson result = outcome.result();
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(512 + (result == null ? 0 : result.length()));
-                JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("id", outcome.id().toString());
-            json.writeNumberField("generation", outcome.generation());
-            json.writeStringField("type", outcome.type());
-            json.writeStringField("state", outcome.state().name());
-            json.writeStringField("submittedAt", outcome.submittedAt().toString());
-            writeAttempt(json, outcome.attempt());
-            if (result != null) {
-                json.writeFieldName("result");
-                json.writeRawValue(result.toString());
-            }
-            json.writeEndObject();
-            json.flush();
-            return bytes.toByteArray();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory", impossible);
+        Attempt attempt = outcome.attempt();
+        Place place = attempt.place();
+        JsonText json = new JsonText()
+                .word("id", outcome.id().toString())
+                .number("generation", outcome.generation())
+                .text("type", outcome.type())
+                .word("state", outcome.state().name())
+                .time("submittedAt", outcome.submittedAt())
+                .number("attempt", attempt.number())
+                .word("lane", attempt.lane().toString())
+                .text("host", place.host())
+                .number("pid", place.pid())
+                .text("thread", place.thread())
+                .flag("virtualThread", place.virtualThread())
+                .time("startedAt", attempt.startedAt())
+                .time("finishedAt", attempt.finishedAt());
+        Outcome ended = attempt.outcome();
+        if (ended != null) {
+            json.word("outcome", ended.name());
         }
-    }
-
-    private static void writeAttempt(JsonGenerator json, Attempt attempt) throws IOException {
-        json.writeNumberField("attempt", attempt.number());
-        json.writeStringField("lane", attempt.lane().toString());
-        json.writeStringField("host", attempt.place().host());
-        json.writeNumberField("pid", attempt.place().pid());
-        json.writeStringField("thread", attempt.place().thread());
-        json.writeBooleanField("virtualThread", attempt.place().virtualThread());
-        json.writeStringField("startedAt", attempt.startedAt().toString());
-        if (attempt.finishedAt() != null) {
-            json.writeStringField("finishedAt", attempt.finishedAt().toString());
-        }
-        if (attempt.outcome() != null) {
-            json.writeStringField("outcome", attempt.outcome().name());
-        }
-        if (attempt.error() != null) {
-            json.writeStringField("error", attempt.error());
-        }
+        return json.text("error", attempt.error())
+                .json("result", outcome.result())
+                .bytes();
     }
 
     /**
@@ -127,15 +107,15 @@ public final class OutcomeJson {
                 case "generation" -> generation = json.getIntValue();
                 case "type" -> type = json.getText();
                 case "state" -> state = TaskState.valueOf(json.getText());
-                case "submittedAt" -> submittedAt = Instant.parse(json.getText());
+                case "submittedAt" -> submittedAt = UtcTime.parse(json.getText());
                 case "attempt" -> attempt = json.getIntValue();
                 case "lane" -> lane = LaneName.parse(json.getText()).orElse(null);
                 case "host" -> host = json.getText();
                 case "pid" -> pid = json.getLongValue();
                 case "thread" -> thread = json.getText();
                 case "virtualThread" -> virtualThread = json.getBooleanValue();
-                case "startedAt" -> startedAt = Instant.parse(json.getText());
-                case "finishedAt" -> finishedAt = Instant.parse(json.getText());
+                case "startedAt" -> startedAt = UtcTime.parse(json.getText());
+                case "finishedAt" -> finishedAt = UtcTime.parse(json.getText());
                 case "outcome" -> outcome = Outcome.valueOf(json.getText());
                 case "error" -> error = json.getText();
                 case "result" -> {

@@ -2,34 +2,36 @@ package dev.lanes.pipeline;
 
 import dev.lanes.lane.Run;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The places of a lane: what bounds its tasks in flight, and says which they are. */
 final class Slots {
-    private final AtomicReferenceArray<@Nullable Run> runs;
-    private final int[] free;
-    private final Permits available;
+    /**
+     * Whoever finds a lane full waits until some places are free, not for each alone: to wake a thread takes longer than
+     * many a task. But it does not wait for long, as tasks need not be quick.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    // Guarded by free; the lowest are on top, so that few are ever looked at.
+    private static final int MOST_AT_ONCE = 64;
+
+    private final AtomicReferenceArray<@Nullable Run> runs;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+
+    // Guarded by lock; the lowest are on top, so that few are ever looked at.
+    private final int[] free;
     private int freeCount;
     private int size;
+    private int waiting;
+    /** How many have to be free before those who wait are told. */
+    private int wanted = 1;
+
     private volatile int everTaken;
-
-    private static final class Permits extends Semaphore {
-        private static final long serialVersionUID = 1;
-
-        Permits(int permits) {
-            super(permits);
-        }
-
-        void take(int permits) {
-            reducePermits(permits);
-        }
-    }
 
     /**
      * @param size how many there are now
@@ -43,28 +45,52 @@ final class Slots {
         }
         freeCount = most;
         this.size = size;
-        available = new Permits(size);
     }
 
     /** Makes more or fewer; of those that are taken, too many go when they are released. */
-    void resize(int wanted) {
-        synchronized (free) {
-            if (wanted > size) {
-                available.release(wanted - size);
-            } else {
-                available.take(size - wanted);
-            }
-            size = wanted;
+    void resize(int wantedSize) {
+        lock.lock();
+        try {
+            size = wantedSize;
+            room.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Takes a place, and waits for one while all are taken. */
     int take() throws InterruptedException {
-        available.acquire();
-        synchronized (free) {
+        lock.lockInterruptibly();
+        try {
+            if (left() <= 0) {
+                awaitSome();
+            }
             int slot = free[--freeCount];
             everTaken = Math.max(everTaken, slot + 1);
+            if (waiting > 0 && left() > 0) {
+                room.signal();
+            }
             return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitSome() throws InterruptedException {
+        int some = Math.clamp(size / 4, 1, MOST_AT_ONCE);
+        waiting++;
+        wanted = some;
+        try {
+            long nanos = PATIENCE_NANOS;
+            while (left() < some && nanos > 0) {
+                nanos = room.awaitNanos(nanos);
+            }
+            wanted = 1;
+            while (left() <= 0) {
+                room.await();
+            }
+        } finally {
+            waiting--;
         }
     }
 
@@ -74,39 +100,61 @@ final class Slots {
 
     void release(int slot) {
         runs.set(slot, null);
-        synchronized (free) {
+        lock.lock();
+        try {
             free[freeCount++] = slot;
+            if (waiting > 0 && left() >= wanted) {
+                room.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
-        available.release();
     }
 
     /** Waits until a place is free; false when that takes longer. */
     boolean awaitOne(Duration patience) throws InterruptedException {
-        if (!available.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return false;
-        }
-        available.release();
-        return true;
+        return awaitTakenBelow(patience, false);
     }
 
     /** Waits until no place is taken; false when that takes longer. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
-        int all = size();
-        if (!available.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return false;
+        return awaitTakenBelow(patience, true);
+    }
+
+    private boolean awaitTakenBelow(Duration patience, boolean all) throws InterruptedException {
+        lock.lockInterruptibly();
+        waiting++;
+        try {
+            long nanos = patience.toNanos();
+            while (takenNow() >= (all ? 1 : size)) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                wanted = 1;
+                nanos = room.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            waiting--;
+            lock.unlock();
         }
-        available.release(all);
-        return true;
     }
 
     int taken() {
-        return size() - available.availablePermits();
+        lock.lock();
+        try {
+            return takenNow();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private int size() {
-        synchronized (free) {
-            return size;
-        }
+    private int takenNow() {
+        return free.length - freeCount;
+    }
+
+    private int left() {
+        return size - takenNow();
     }
 
     void forEach(Consumer<Run> action) {

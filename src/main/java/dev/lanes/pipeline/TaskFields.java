@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,9 @@ final class TaskFields {
         IDEMPOTENCY_KEY("idempotencyKey"),
         SUBMITTED_AT("submittedAt"),
         PAYLOAD("payload");
+
+        private static final Map<String, Field> BY_TEXT =
+                Arrays.stream(values()).collect(Collectors.toMap(field -> field.text, Function.identity()));
 
         final String text;
 
@@ -166,10 +172,9 @@ final class TaskFields {
     }
 
     private static Field field(String name, Set<Field> allowed) throws Malformed {
-        for (Field field : allowed) {
-            if (field.text.equals(name)) {
-                return field;
-            }
+        Field known = Field.BY_TEXT.get(name);
+        if (known != null && allowed.contains(known)) {
+            return known;
         }
         throw new Malformed(
                 name.substring(0, Math.min(name.length(), MAX_NAME_CHARS)),
@@ -207,7 +212,7 @@ final class TaskFields {
 
     private static Instant time(Field field, String text) throws Malformed {
         try {
-            Instant time = Instant.parse(text);
+            Instant time = UtcTime.parse(text);
             if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
                 return time;
             }

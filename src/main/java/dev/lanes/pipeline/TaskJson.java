@@ -1,14 +1,8 @@
 package dev.lanes.pipeline;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A task as a record of {@code lanes.tasks.<lane>}: the contract that any Kafka client may write. */
 public final class TaskJson {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private TaskJson() {}
 
     /**
@@ -79,50 +71,34 @@ public final class TaskJson {
 
     /** Writes the record's value; the payload last, so that a reader who does not need it can stop before it. */
     static byte[] write(Task task) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(256 + task.payload().length());
-                JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("id", task.id().toString());
-            json.writeNumberField("generation", task.generation());
-            json.writeNumberField("attempt", task.attempt());
-            json.writeStringField("type", task.type());
-            json.writeStringField("lane", task.lane().toString());
-            json.writeStringField("submittedAt", task.submittedAt().toString());
-            optional(json, "key", task.key());
-            if (task.key() != null && !task.ordered()) {
-                json.writeBooleanField("ordered", false);
-            }
-            optional(json, "batch", task.batch());
-            Duration timeout = task.limits().timeout();
-            if (timeout != null) {
-                json.writeNumberField("timeoutMs", timeout.toMillis());
-            }
-            Integer maxAttempts = task.limits().maxAttempts();
-            if (maxAttempts != null) {
-                json.writeNumberField("maxAttempts", maxAttempts);
-            }
-            Instant notBefore = task.notBefore();
-            optional(json, "notBefore", notBefore == null ? null : notBefore.toString());
-            json.writeFieldName("payload");
-            json.writeRawValue(task.payload().toString());
-            json.writeEndObject();
-            json.flush();
-            return bytes.toByteArray();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory", impossible);
+        JsonText json = new JsonText()
+                .word("id", task.id().toString())
+                .number("generation", task.generation())
+                .number("attempt", task.attempt())
+                .text("type", task.type())
+                .word("lane", task.lane().toString())
+                .time("submittedAt", task.submittedAt())
+                .text("key", task.key());
+        if (task.key() != null && !task.ordered()) {
+            json.flag("ordered", false);
         }
+        json.text("batch", task.batch());
+        Duration timeout = task.limits().timeout();
+        if (timeout != null) {
+            json.number("timeoutMs", timeout.toMillis());
+        }
+        Integer maxAttempts = task.limits().maxAttempts();
+        if (maxAttempts != null) {
+            json.number("maxAttempts", maxAttempts);
+        }
+        return json.time("notBefore", task.notBefore())
+                .json("payload", task.payload())
+                .bytes();
     }
 
     /** The record's key: the task's own, else its id. */
     static byte[] key(Task task) {
         String key = task.key();
         return (key != null ? key : task.id().toString()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void optional(JsonGenerator json, String name, @org.jspecify.annotations.Nullable String value)
-            throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
     }
 }

@@ -10,7 +10,7 @@ public final class Bench {
             new Workload(
                     "noop",
                     "what a lane itself costs, beside Kafka's clients alone and Quarkus' own idiom",
-                    "{\"type\":\"noop\",\"idioms\":true}"),
+                    "{\"type\":\"noop\",\"idioms\":true,\"warmUpSeconds\":30}"),
             new Workload(
                     "wait-16",
                     "waiting at equal concurrency: 10 ms, 16 in flight",

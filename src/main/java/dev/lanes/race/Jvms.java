@@ -108,6 +108,20 @@ final class Jvms implements AutoCloseable {
         return processes.isEmpty() ? null : sum;
     }
 
+    /** CPU time that their compilers have taken since their start; null where the system does not tell. */
+    @Nullable
+    Duration compilerCpu() {
+        Duration sum = Duration.ZERO;
+        for (Process process : processes) {
+            Duration one = CompilerCpu.of(process.pid());
+            if (one == null) {
+                return null;
+            }
+            sum = sum.plus(one);
+        }
+        return processes.isEmpty() ? null : sum;
+    }
+
     /** Resident memory in bytes; null where the system does not tell. */
     @Nullable
     Long rssBytes() {

@@ -50,7 +50,11 @@ final class MachineCpu {
         for (int field : new int[] {1, 2, 3, 6, 7, 8}) {
             busy += Long.parseLong(ticks[field]);
         }
-        return Duration.ofMillis(busy * 1000 / TICKS_PER_SECOND);
+        return ticks(busy);
+    }
+
+    static Duration ticks(long ticks) {
+        return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
     private static Duration ours() {

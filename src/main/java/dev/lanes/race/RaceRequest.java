@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     default ("equal budget": the same cores and memory)
  * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")
  * @param repeat measured rounds of each entrant
+ * @param warmUpSeconds for at most so long each entrant warms up, while its JVM still compiles; longer where more JVMs
+ *     than there are cores do so at the same time
  * @param idioms whether Quarkus' own idiom races too, a message at a time
  */
 public record RaceRequest(
@@ -28,12 +30,15 @@ public record RaceRequest(
         @Nullable Integer concurrency,
         @Nullable Integer ratePerSecond,
         int repeat,
+        int warmUpSeconds,
         boolean idioms) {
     public static final int MAX_COUNT = 1_000_000;
     public static final int MAX_CONCURRENCY = 10_000;
     public static final int MAX_PROCESSES = 16;
     public static final int MAX_RATE = 1_000_000;
     public static final int MAX_REPEAT = 20;
+    public static final int MAX_WARM_UP_SECONDS = 300;
+    public static final int WARM_UP_SECONDS = 5;
 
     /** Where it is run. */
     public enum Mode {
@@ -66,7 +71,8 @@ public record RaceRequest(
 
     /** The same with no-op tasks that come all at once. */
     RaceRequest ofNoops() {
-        return new RaceRequest("noop", RawJson.of("{}"), lanes, mode, count, concurrency, null, repeat, idioms);
+        return new RaceRequest(
+                "noop", RawJson.of("{}"), lanes, mode, count, concurrency, null, repeat, warmUpSeconds, idioms);
     }
 
     String budget() {
@@ -86,6 +92,7 @@ public record RaceRequest(
         option(command, "--concurrency", concurrency);
         option(command, "--rate", ratePerSecond);
         option(command, "--repeat", repeat);
+        option(command, "--warm-up", warmUpSeconds == WARM_UP_SECONDS ? null : warmUpSeconds);
         command.append(idioms ? " --idioms" : "");
         return mode == Mode.TOGETHER ? command.append(" --together").toString() : command.toString();
     }

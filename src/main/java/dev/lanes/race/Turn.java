@@ -11,17 +11,11 @@ final class Turn {
     private static final Duration FIRST_PATIENCE = Duration.ofMinutes(1);
     private static final int FIRST_COUNT = 4;
     private static final long GROWTH = 4;
-    private static final double NOOP_SECONDS = 1.5;
-    private static final double WARM_UP_SECONDS = 3;
-    /** So many times as long, while it still gets quicker. */
-    private static final double PATIENT = 1.7;
-
+    private static final double AT_LEAST_SECONDS = 1.5;
     private static final double HELPING_SECONDS = 1;
-    /** The JVM's compiler takes up what has run ten thousand times (-XX:Tier4InvocationThreshold and its like). */
-    private static final int COMPILED_AFTER = 10_000;
+    /** While its compilers take more of the machine's cores, an entrant becomes quicker yet. */
+    private static final double COMPILING = 0.04;
 
-    private static final double LONG_MICROS = 1000;
-    private static final double QUICKER = 1.1;
     private static final double ROUND_SECONDS = 2.5;
     private static final int MAX_CHOSEN = 150_000;
 
@@ -58,10 +52,10 @@ final class Turn {
         int most = given == null ? MAX_CHOSEN : given;
         Round round = time.ofNoops().round(entrant, course, jvms, FIRST_COUNT, FIRST_PATIENCE);
         if (round.fault() == null && entrant.runsTasks()) {
-            round = helpings(time.ofNoops(), MAX_CHOSEN, NOOP_SECONDS * jvmsPerCore());
+            round = helpings(time.ofNoops(), MAX_CHOSEN);
         }
         if (round.fault() == null) {
-            round = helpings(time, most, WARM_UP_SECONDS * jvmsPerCore());
+            round = helpings(time, most);
         }
         if (given != null) {
             count = given;
@@ -87,32 +81,33 @@ final class Turn {
     }
 
     /**
-     * Helpings that grow for some seconds, and then until it gets no quicker, as its code is compiled, but not for ever.
-     * They also tell how many tasks it does in a round.
+     * Helpings that grow, until its JVMs have compiled what they run, but not for ever. They also tell how many tasks it
+     * does in a round.
      */
-    private Round helpings(Timekeeper keeper, int most, double atLeast) {
+    private Round helpings(Timekeeper keeper, int most) {
         int next = Math.min(FIRST_COUNT, most);
-        int tasks = 0;
-        double best = 0;
+        double longest = request.warmUpSeconds() * jvmsPerCore();
         long start = System.nanoTime();
         while (true) {
+            Duration compiledBefore = jvms.compilerCpu();
+            long roundStart = System.nanoTime();
             Round round = keeper.round(entrant, course, jvms, next, PATIENCE);
             double seconds = (System.nanoTime() - start) / 1e9;
-            tasks += next;
+            boolean warm = seconds >= AT_LEAST_SECONDS && !compiles(compiledBefore, System.nanoTime() - roundStart);
             double rate = round.tasksPerSecond();
-            boolean warm = rate < best * QUICKER && (tasks >= COMPILED_AFTER || computes(round));
-            if (round.fault() != null || seconds >= atLeast && (warm || seconds >= atLeast * PATIENT)) {
+            count = chosen(keeper, rate, ROUND_SECONDS, most);
+            if (round.fault() != null || warm || seconds >= longest) {
                 return round;
             }
-            best = Math.max(best, rate);
-            count = chosen(keeper, rate, ROUND_SECONDS, most);
             next = Math.clamp(next * GROWTH, 1, chosen(keeper, rate, HELPING_SECONDS, most));
         }
     }
 
-    /** Whether tasks run for so long that what the lane does around them hardly counts. */
-    private static boolean computes(Round round) {
-        return round.figures().runs().getMean() > LONG_MICROS;
+    /** Whether its compilers were busy for a good part of that time; as far as is known. */
+    private boolean compiles(@Nullable Duration before, long nanos) {
+        Duration compiled = Timekeeper.difference(before, jvms.compilerCpu());
+        return compiled == null
+                || compiled.toNanos() > COMPILING * nanos * Runtime.getRuntime().availableProcessors();
     }
 
     /** What it does in some seconds; in the open loop as many as come in that time. */

@@ -19,11 +19,12 @@ final class RaceRequestTest {
                 4,
                 100,
                 2,
+                30,
                 true);
 
         assertThat(race.command())
                 .isEqualTo("./lanes race work waitMs=10 text='\"it'\\''s\"' --lanes thread,process"
-                        + " --count 500 --concurrency 4 --rate 100 --repeat 2 --idioms");
+                        + " --count 500 --concurrency 4 --rate 100 --repeat 2 --warm-up 30 --idioms");
     }
 
     @Test
@@ -37,6 +38,7 @@ final class RaceRequestTest {
                 null,
                 null,
                 1,
+                RaceRequest.WARM_UP_SECONDS,
                 false);
 
         assertThat(race.command()).isEqualTo("./lanes race noop --repeat 1 --together");
