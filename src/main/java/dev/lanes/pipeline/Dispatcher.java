@@ -110,7 +110,7 @@ public final class Dispatcher {
             Task known = task == null ? TaskJson.read(record) : task;
             if (cancels.requestedAt(known.id()).isPresent()) {
                 outcomes.publish(OutcomeRecord.neverRun(known, clock.instant()), () -> batch.settle(record));
-            } else if (Schedule.isEarly(known, clock.instant())) {
+            } else if (Schedule.isEarly(known, clock)) {
                 outcomes.schedule(known, () -> batch.settle(record));
             } else {
                 admit(record, known, batch);

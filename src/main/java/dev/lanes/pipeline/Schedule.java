@@ -5,6 +5,7 @@ import dev.lanes.task.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -50,9 +51,9 @@ public final class Schedule {
     }
 
     /** Whether a record of a lane, written by somebody else, is one that should wait. */
-    static boolean isEarly(Task task, Instant now) {
+    static boolean isEarly(Task task, InstantSource clock) {
         Instant notBefore = task.notBefore();
-        return notBefore != null && notBefore.isAfter(now.plus(SLACK));
+        return notBefore != null && notBefore.isAfter(clock.instant().plus(SLACK));
     }
 
     static Header mark() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskFields {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // JSON is UTF-8 (RFC 8259, section 8.1); of any other encoding the parser could not say where a value lies.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
@@ -70,6 +68,10 @@ final class TaskFields {
 
         Field(String text) {
             this.text = text;
+        }
+
+        int bit() {
+            return 1 << ordinal();
         }
     }
 
@@ -138,14 +140,20 @@ final class TaskFields {
     static TaskFields read(byte[] json, int offset, int length, Set<Field> allowed) throws Malformed {
         TaskFields fields = new TaskFields();
         String at = "";
+        int seen = 0;
         try (JsonParser parser = JSON.createParser(json, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed("", "must be a JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 at = parser.currentName();
+                Field field = field(at, allowed);
+                if ((seen & field.bit()) != 0) {
+                    throw new Malformed(at, "stands there twice");
+                }
+                seen |= field.bit();
                 parser.nextToken();
-                fields.take(field(at, allowed), parser, json, offset);
+                fields.take(field, parser, json, offset);
             }
             at = "";
             if (parser.nextToken() != null) {

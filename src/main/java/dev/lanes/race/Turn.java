@@ -16,6 +16,7 @@ final class Turn {
     /** While its compilers take more of the machine's cores, an entrant becomes quicker yet. */
     private static final double COMPILING = 0.04;
 
+    private static final int QUIET_HELPINGS = 2;
     private static final double ROUND_SECONDS = 2.5;
     private static final int MAX_CHOSEN = 150_000;
 
@@ -87,19 +88,22 @@ final class Turn {
     private Round helpings(Timekeeper keeper, int most) {
         int next = Math.min(FIRST_COUNT, most);
         double longest = request.warmUpSeconds() * jvmsPerCore();
+        int quiet = 0;
         long start = System.nanoTime();
         while (true) {
             Duration compiledBefore = jvms.compilerCpu();
             long roundStart = System.nanoTime();
             Round round = keeper.round(entrant, course, jvms, next, PATIENCE);
             double seconds = (System.nanoTime() - start) / 1e9;
-            boolean warm = seconds >= AT_LEAST_SECONDS && !compiles(compiledBefore, System.nanoTime() - roundStart);
             double rate = round.tasksPerSecond();
+            int full = chosen(keeper, rate, HELPING_SECONDS, most);
+            boolean grown = next * GROWTH >= full;
+            quiet = grown && !compiles(compiledBefore, System.nanoTime() - roundStart) ? quiet + 1 : 0;
             count = chosen(keeper, rate, ROUND_SECONDS, most);
-            if (round.fault() != null || warm || seconds >= longest) {
+            if (round.fault() != null || quiet >= QUIET_HELPINGS && seconds >= AT_LEAST_SECONDS || seconds >= longest) {
                 return round;
             }
-            next = Math.clamp(next * GROWTH, 1, chosen(keeper, rate, HELPING_SECONDS, most));
+            next = Math.clamp(next * GROWTH, 1, full);
         }
     }
 

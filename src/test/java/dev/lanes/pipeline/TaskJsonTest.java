@@ -83,7 +83,8 @@ final class TaskJsonTest {
                 "{\"type\":\"noop\",\"idempotencyKey\":\"k\"}|idempotencyKey",
                 "{\"type\":\"noop\",\"submittedAt\":\"now\"}|submittedAt",
                 "{\"type\":\"noop\",\"submittedAt\":\"1969-12-31T23:59:59Z\"}|submittedAt",
-                "{\"type\":\"noop\",\"submittedAt\":\"+900000000-01-01T00:00:00Z\"}|submittedAt"
+                "{\"type\":\"noop\",\"submittedAt\":\"+900000000-01-01T00:00:00Z\"}|submittedAt",
+                "{\"type\":\"noop\",\"type\":\"noop\"}|type"
             })
     void names_the_field_that_is_wrong(String json, String field) {
         Malformed wrong = catchThrowableOfType(Malformed.class, () -> TaskJson.read(record(json.getBytes(UTF_8))));
@@ -92,7 +93,7 @@ final class TaskJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "[]", "{", "{}{}", "{} x", "{\"type\":\"noop\",\"type\":\"noop\"}"})
+    @ValueSource(strings = {"", "x", "[]", "{", "{}{}", "{} x"})
     void takes_one_object_alone(String json) {
         Malformed wrong = catchThrowableOfType(Malformed.class, () -> TaskJson.read(record(json.getBytes(UTF_8))));
 
