@@ -6,10 +6,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The places of a lane: what bounds its tasks in flight, and says which they are. */
 final class Slots {
+    /** No place. */
+    static final int NONE = -1;
+
     private final AtomicReferenceArray<@Nullable Run> runs;
     private final int[] free;
     private final Permits available;
@@ -58,9 +62,18 @@ final class Slots {
         }
     }
 
+    /** Takes a place if one is free, or answers {@link #NONE}. */
+    int takeIfFree() {
+        return available.tryAcquire() ? slot() : NONE;
+    }
+
     /** Takes a place, and waits for one while all are taken. */
     int take() throws InterruptedException {
         available.acquire();
+        return slot();
+    }
+
+    private int slot() {
         synchronized (free) {
             int slot = free[--freeCount];
             everTaken = Math.max(everTaken, slot + 1);
@@ -107,6 +120,16 @@ final class Slots {
         synchronized (free) {
             return size;
         }
+    }
+
+    boolean anyMatch(Predicate<Run> condition) {
+        for (int slot = 0; slot < everTaken; slot++) {
+            Run run = runs.get(slot);
+            if (run != null && condition.test(run)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void forEach(Consumer<Run> action) {
