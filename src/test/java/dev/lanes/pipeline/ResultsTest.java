@@ -31,7 +31,6 @@ class ResultsTest {
             classes = {
                 AssertionError.class,
                 NoClassDefFoundError.class,
-                OutOfMemoryError.class,
                 StackOverflowError.class,
                 IllegalStateException.class,
                 Mute.class
