@@ -19,6 +19,21 @@ public class MisbehavingHandler
         }
     }
 
+    /** The same, with what a class that is missing throws. */
+    public static final class Unlinked {
+        public String getText() {
+            throw new NoClassDefFoundError("no class");
+        }
+    }
+
+    /** Says why by code that fails itself. */
+    public static final class Unspeakable extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
     @Override
     public Object run(Way way, TaskContext context) throws InterruptedException {
         return switch (way.how()) {
@@ -26,6 +41,8 @@ public class MisbehavingHandler
             case "overflow" -> overflow(1);
             case "null" -> null;
             case "unwritable" -> new Unwritable();
+            case "unlinked" -> new Unlinked();
+            case "unspeakable" -> throw new Unspeakable();
             case "never" -> {
                 Thread.sleep(3_600_000);
                 yield "late";
@@ -41,6 +58,8 @@ public class MisbehavingHandler
             case "overflow" -> Uni.createFrom().item(() -> overflow(1));
             case "null" -> null;
             case "unwritable" -> Uni.createFrom().item(new Unwritable());
+            case "unlinked" -> Uni.createFrom().item(new Unlinked());
+            case "unspeakable" -> Uni.createFrom().failure(new Unspeakable());
             case "never" -> Uni.createFrom().nothing();
             case "twice" -> Uni.createFrom().emitter(emitter -> {
                 emitter.complete("once");

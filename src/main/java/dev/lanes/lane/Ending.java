@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Ending(
         Outcome outcome, @Nullable Object result, @Nullable String error, boolean retryable) {
+    /** Somebody wanted it no more before it ran. */
+    public static final Ending NEVER_RUN = new Ending(Outcome.CANCELLED, null, "cancelled before it ran", false);
+
     static Ending succeeded(@Nullable Object result) {
         return new Ending(Outcome.SUCCEEDED, result, null, false);
     }
@@ -25,37 +28,46 @@ public record Ending(
     static Ending of(Throwable failure) {
         return switch (failure) {
             case PayloadProblem problem -> permanent(problem.field() + ": " + problem.reason());
-            case PermanentFailure permanent -> permanent(String.valueOf(permanent.getMessage()));
+            case PermanentFailure permanent -> permanent(String.valueOf(message(permanent)));
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             default -> failed(failure);
         };
     }
 
-    /** The time limit has passed. */
-    public static Ending timedOut(Duration limit) {
-        return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms", true);
+    /** The time limit has passed; {@code how} says what was done about it. */
+    static Ending timedOut(Duration limit, String how) {
+        return new Ending(Outcome.TIMED_OUT, null, "timed out after " + limit.toMillis() + " ms: " + how, true);
     }
 
     /** Somebody wanted it no more; {@code how} says what was done about it. */
-    public static Ending cancelled(String how) {
+    static Ending cancelled(String how) {
         return new Ending(Outcome.CANCELLED, null, "cancelled: " + how, false);
     }
 
-    /** A failed attempt, with the error as a person reads it. */
-    public static Ending failed(Throwable error) {
-        String message = error.getMessage();
-        String name = error.getClass().getSimpleName();
-        return failed(message == null ? name : name + ": " + message);
-    }
-
-    /** A failed attempt that may be followed by another; the text is cut to its limit. */
-    static Ending failed(String error) {
-        return new Ending(Outcome.FAILED, null, cut(error), true);
+    /** A failed attempt that may be followed by another. */
+    static Ending failed(Throwable error) {
+        return new Ending(Outcome.FAILED, null, cut(words(error)), true);
     }
 
     /** A failed attempt that no other would mend; the text is cut to its limit. */
     public static Ending permanent(String error) {
         return new Ending(Outcome.FAILED, null, cut(error), false);
+    }
+
+    /** An error as a person reads it. */
+    public static String words(Throwable error) {
+        String message = message(error);
+        String name = error.getClass().getSimpleName();
+        return message == null ? name : name + ": " + message;
+    }
+
+    /** It may be made by code of the handler's, which may fail itself. */
+    private static @Nullable String message(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (Throwable worse) {
+            return null;
+        }
     }
 
     private static String cut(String error) {

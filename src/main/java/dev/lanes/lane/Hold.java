@@ -8,9 +8,23 @@ final class Hold {
     // Guarded by this, so that an interrupt never hits the thread's next task.
     private @Nullable Thread thread;
     private @Nullable Cancellable subscription;
+    private boolean begun;
 
-    synchronized void takeThread() {
+    /** False when another thread has begun it, or it has been given up: then it must not run here. */
+    synchronized boolean begin() {
+        if (begun) {
+            return false;
+        }
+        begun = true;
         thread = Thread.currentThread();
+        return true;
+    }
+
+    /** Sees to it that no thread begins it any more; false when one has. */
+    synchronized boolean giveUp() {
+        boolean before = begun;
+        begun = true;
+        return !before;
     }
 
     synchronized void take(Cancellable started) {
@@ -31,31 +45,27 @@ final class Hold {
         }
     }
 
-    /** What {@link #stop} would do now, for people. */
-    synchronized String how() {
+    /**
+     * What {@link #stop} would do now, for people.
+     *
+     * @param otherwise what follows where a thread does not heed its interrupt
+     */
+    synchronized String how(String otherwise) {
         if (subscription != null) {
             return "its subscription was dropped";
         }
-        return thread != null ? "its thread was interrupted" : "it was about to end";
+        return thread != null ? "its thread was interrupted" + otherwise : "it was about to end";
     }
 
     /**
-     * Interrupts the thread, and drops the subscription.
+     * Interrupts the thread, where there is one.
      *
-     * @return whether there was a subscription: nothing of the handler goes on then, whereas a thread may
+     * @return the subscription, to be dropped: nothing of the handler goes on then, whereas a thread may; null for none
      */
-    boolean stop() {
-        Cancellable dropped;
-        synchronized (this) {
-            if (thread != null) {
-                thread.interrupt();
-            }
-            dropped = subscription;
+    synchronized @Nullable Cancellable stop() {
+        if (thread != null) {
+            thread.interrupt();
         }
-        if (dropped == null) {
-            return false;
-        }
-        dropped.cancel();
-        return true;
+        return subscription;
     }
 }

@@ -22,7 +22,7 @@ final class LoopWatch implements AutoCloseable {
 
     // Written by the ticker's thread alone.
     private volatile long blockedNanos;
-    private long postedAt;
+    private volatile long postedAt;
     private long countedUntil;
 
     private volatile boolean answered = true;
@@ -42,6 +42,11 @@ final class LoopWatch implements AutoCloseable {
         return Duration.ofNanos(blockedNanos);
     }
 
+    /** For how long the loop has not answered; zero when it waits for its next call. */
+    Duration silence() {
+        return answered ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - postedAt);
+    }
+
     private void tick() {
         if (answered) {
             if (postedAt != 0) {
@@ -54,8 +59,8 @@ final class LoopWatch implements AutoCloseable {
     }
 
     private void post() {
-        answered = false;
         postedAt = System.nanoTime();
+        answered = false;
         countedUntil = postedAt;
         loop.execute(() -> {
             answeredAt = System.nanoTime();

@@ -19,6 +19,7 @@ final class OwnLoop {
     private final Context context;
     private final EventLoop loop;
     private final LoopWatch watch;
+    private volatile boolean back;
 
     private OwnLoop(Vertx vertx) {
         this.vertx = vertx;
@@ -51,10 +52,21 @@ final class OwnLoop {
         return watch.blocked();
     }
 
-    /** Ends some time after it has come back from what blocks it. */
+    /** For how long it has not answered. */
+    Duration silence() {
+        return watch.silence();
+    }
+
+    /** Whether one that was retired has come back from what blocked it. */
+    boolean isBack() {
+        return back;
+    }
+
+    /** Ends some time after it has come back from what blocks it; what still waits for it then is begun elsewhere. */
     void retire() {
         watch.close();
         loop.execute(() -> {
+            back = true;
             var unused = loop.schedule(() -> vertx.close(), RETIREMENT.toMillis(), TimeUnit.MILLISECONDS);
         });
     }

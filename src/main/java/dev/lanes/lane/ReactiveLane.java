@@ -2,6 +2,7 @@ package dev.lanes.lane;
 
 import dev.lanes.task.LaneName;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Many tasks in flight on one event-loop thread, as in Python's asyncio. The loop is the lane's own and serves neither
@@ -31,16 +32,27 @@ public final class ReactiveLane implements Lane {
         this.concurrency = concurrency;
     }
 
-    /** Goes on with another loop. What else was in flight on the one before ends there once it goes on, or times out. */
     @Override
     public boolean replaceThreadOf(Run stuck) {
-        OwnLoop before = loop;
-        if (before.runs(stuck)) {
-            blockedBefore = loopBlocked();
-            loop = OwnLoop.start();
-            before.retire();
+        if (loop.runs(stuck)) {
+            var unused = replaceThread();
         }
         return true;
+    }
+
+    @Override
+    public Duration silence() {
+        return loop.silence();
+    }
+
+    /** Goes on with another loop. What was in flight on the one before ends there once it goes on, or times out. */
+    @Override
+    public BooleanSupplier replaceThread() {
+        OwnLoop before = loop;
+        blockedBefore = loopBlocked();
+        loop = OwnLoop.start();
+        before.retire();
+        return before::isBack;
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ public final class Run implements TaskContext {
         void left(Run run);
     }
 
+    /** What a handler does when its subscription is dropped may wait, and must keep nobody else. */
+    private static final Executor DROPS = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("lanes-drop-", 1).daemon().factory());
+
     private final Task task;
     private final RegisteredHandler handler;
     private final Duration limit;
@@ -44,6 +50,8 @@ public final class Run implements TaskContext {
     private volatile @Nullable ScheduledExecutorService loop;
     private volatile boolean leftBehind;
     private volatile boolean returned;
+    private volatile boolean told;
+    private volatile boolean gone;
 
     private record Started(Place place, Instant at, long nanos) {}
 
@@ -60,7 +68,9 @@ public final class Run implements TaskContext {
 
     /** Runs the task on the calling thread, to its end; its blocking form where it has one. */
     public void runHere(ScheduledExecutorService timer) {
-        begin(timer);
+        if (!begin(timer)) {
+            return;
+        }
         Ending ending;
         try {
             Object payload = handler.payload(task.payload());
@@ -81,7 +91,9 @@ public final class Run implements TaskContext {
             runHere(eventLoop);
             return;
         }
-        begin(eventLoop);
+        if (!begin(eventLoop)) {
+            return;
+        }
         try {
             Object payload = handler.payload(task.payload());
             Cancellable started = start(payload)
@@ -97,6 +109,7 @@ public final class Run implements TaskContext {
     /** The handler has returned: what follows may wait for Kafka, and is not its fault. */
     private void finish(Ending ending) {
         returned = true;
+        hold.releaseThread();
         try {
             end(ending);
         } finally {
@@ -105,22 +118,35 @@ public final class Run implements TaskContext {
     }
 
     /**
-     * Ends the run with an outcome that its handler did not choose, and stops the handler in the way that it can be
-     * stopped: its thread is interrupted, or its subscription dropped.
+     * Ends the run as its time is up, and stops the handler in the way that it can be stopped: its thread is
+     * interrupted, or its subscription dropped.
+     *
+     * @param otherwise what follows where a thread does not heed that, for people
      */
-    public void stop(Ending ending) {
+    public void timeOut(String otherwise) {
+        stop(Ending.timedOut(limit, hold.how(otherwise)));
+    }
+
+    /** The same because somebody wants it no more; one that waits for a thread of its lane never gets one. */
+    public void cancel(String otherwise) {
+        if (hold.giveUp()) {
+            started = now();
+            finish(Ending.NEVER_RUN);
+        } else if (hasStarted()) {
+            stop(Ending.cancelled(hold.how(otherwise)));
+        }
+    }
+
+    private void stop(Ending ending) {
         if (end(ending)) {
             stopHandler();
         }
     }
 
-    /** Stops it because somebody wants it no more. */
-    public void cancel() {
-        stop(Ending.cancelled(hold.how()));
-    }
-
     private void stopHandler() {
-        if (hold.stop()) {
+        Cancellable subscription = hold.stop();
+        if (subscription != null) {
+            DROPS.execute(subscription::cancel);
             leave();
         }
     }
@@ -128,7 +154,13 @@ public final class Run implements TaskContext {
     /** Stops the handler without an outcome, as this process ends: the task comes again elsewhere. */
     public void abandon() {
         if (ended.compareAndSet(false, true)) {
-            stopHandler();
+            told = true;
+            if (hold.giveUp()) {
+                leave();
+            } else {
+                stopHandler();
+                depart();
+            }
         }
     }
 
@@ -143,9 +175,8 @@ public final class Run implements TaskContext {
     /** Takes it from the lane although its handler goes on; {@link Lane#replaceThreadOf} has made up for its thread. */
     public void leaveBehind() {
         leftBehind = true;
-        if (left.compareAndSet(false, true)) {
-            listener.left(this);
-        }
+        gone = true;
+        depart();
     }
 
     boolean wasLeftBehind() {
@@ -241,10 +272,18 @@ public final class Run implements TaskContext {
         return here;
     }
 
-    private void begin(ScheduledExecutorService here) {
+    /** False when it is none of ours any more: it was cancelled, or its lane has had it begun on another thread. */
+    private boolean begin(ScheduledExecutorService here) {
+        if (!hold.begin()) {
+            return false;
+        }
         loop = here;
-        hold.takeThread();
-        started = new Started(Place.here(), clock.instant(), System.nanoTime());
+        started = now();
+        return true;
+    }
+
+    private Started now() {
+        return new Started(Place.here(), clock.instant(), System.nanoTime());
     }
 
     private Uni<?> start(Object payload) {
@@ -268,14 +307,33 @@ public final class Run implements TaskContext {
             return false;
         }
         finishedAt = startedAt().plus(elapsed());
-        listener.ended(this, ending);
+        try {
+            tell(ending);
+        } finally {
+            told = true;
+            depart();
+        }
         return true;
+    }
+
+    /** An end must be told, whatever is wrong with what the handler returned or threw. */
+    private void tell(Ending ending) {
+        try {
+            listener.ended(this, ending);
+        } catch (Throwable failure) {
+            listener.ended(this, Ending.permanent("its end could not be told: " + Ending.words(failure)));
+        }
     }
 
     private void leave() {
         returned = true;
-        hold.releaseThread();
-        if (left.compareAndSet(false, true)) {
+        gone = true;
+        depart();
+    }
+
+    /** Its end may be told by one thread while its handler returns on another: that it has left is said after both. */
+    private void depart() {
+        if (told && gone && left.compareAndSet(false, true)) {
             listener.left(this);
         }
     }
@@ -283,7 +341,7 @@ public final class Run implements TaskContext {
     private void keep(Cancellable started) {
         hold.take(started);
         if (ended.get()) {
-            started.cancel();
+            DROPS.execute(started::cancel);
             leave();
         }
     }

@@ -16,6 +16,11 @@ record Admitted(ConsumerRecord<byte[], byte[]> record, Task task, RegisteredHand
         batch.settle(record);
     }
 
+    /** Its record stays; what was said of it up to now is in Kafka. */
+    void goesOnWith(Task next) {
+        batch.goesOnWith(record.offset(), next.attempt());
+    }
+
     /** The same, for another attempt. */
     Admitted again(Task next) {
         return new Admitted(record, next, handler, batch);

@@ -1,7 +1,10 @@
 package dev.lanes.pipeline;
 
+import dev.lanes.task.Task;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +23,9 @@ final class Batch {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Semaphore room;
     private final Runnable whenSettled;
+
+    /** With which attempt a task goes on whose record stays, by its offset. Copied on write: there are few. */
+    private volatile Map<Long, Integer> attempts = Map.of();
 
     private volatile boolean givenUp;
 
@@ -66,6 +72,20 @@ final class Batch {
         }
     }
 
+    /** A task has failed, and goes on with another attempt of which no record tells. */
+    synchronized void goesOnWith(long offset, int attempt) {
+        Map<Long, Integer> more = new HashMap<>(attempts);
+        more.put(offset, attempt);
+        attempts = Map.copyOf(more);
+    }
+
+    /** A record's task, with the attempt with which it goes on. */
+    Task goneOn(ConsumerRecord<?, ?> record, Task task) {
+        Map<Long, Integer> some = attempts;
+        Integer attempt = some.isEmpty() ? null : some.get(record.offset());
+        return attempt == null || attempt <= task.attempt() ? task : task.withAttempt(attempt, task.notBefore());
+    }
+
     /** One record that had been begun is left to whoever gets it next. */
     void leaveOne() {
         underWay.decrementAndGet();
@@ -94,6 +114,11 @@ final class Batch {
     long next() {
         long open = all & ~settled.get();
         return open == 0 ? from + SPAN - Long.numberOfLeadingZeros(all) : from + Long.numberOfTrailingZeros(open);
+    }
+
+    /** With which attempts tasks go on, by their offsets; some may have been settled since. */
+    Map<Long, Integer> attempts() {
+        return attempts;
     }
 
     /** Adds the offsets of those that are settled to a set of offsets that counts from {@code base}. */

@@ -100,11 +100,18 @@ public class ConsumerGroupSource {
                 for (TopicPartition partition : records.partitions()) {
                     admit(records.records(partition), generation, dispatcher);
                 }
-                if (upstream != null) {
-                    upstream.request(1);
-                }
             } catch (InterruptedException stopping) {
                 LOG.debugf("%s stops; what it had not finished comes again", lane);
+                return;
+            } catch (Throwable unexpected) {
+                // The lane must not stand still over it, with nobody told.
+                LOG.errorf(
+                        unexpected,
+                        "%s goes on behind records that it could not take in: they run after a restart of this process",
+                        lane);
+            }
+            if (upstream != null) {
+                upstream.request(1);
             }
         }
 

@@ -67,7 +67,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.slots =
                 new Slots(lane.concurrency(), Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())));
-        this.leftBehind = new LeftBehind(lane);
+        this.leftBehind = new LeftBehind(lane, slots);
         this.launch = new Launch(lane, slots, gate, outcomes, cancels, retries, meter, timeout, clock);
         this.span = new Semaphore(maxUnsettled);
     }
@@ -107,7 +107,7 @@ public final class Dispatcher {
         }
         outcomes.awaitRoom();
         try {
-            Task known = task == null ? TaskJson.read(record) : task;
+            Task known = batch.goneOn(record, task == null ? TaskJson.read(record) : task);
             if (cancels.requestedAt(known.id()).isPresent()) {
                 outcomes.publish(OutcomeRecord.neverRun(known, clock.instant()), () -> batch.settle(record));
             } else if (Schedule.isEarly(known, clock)) {
@@ -117,7 +117,7 @@ public final class Dispatcher {
             }
         } catch (Malformed unreadable) {
             buryUnreadable(record, "cannot be read: " + unreadable.line(), batch);
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             // A record that we fail on must not stop those behind it.
             LOG.errorf(
                     unexpected, "a record of %s goes to the dead letters, as it cannot be dispatched", record.topic());
@@ -139,6 +139,11 @@ public final class Dispatcher {
     /** Whether it takes no tasks, as somebody wants it so. */
     boolean isPaused() {
         return !gate.isOpen();
+    }
+
+    /** Ends the tasks that are to be cancelled while their keys are held for another attempt. */
+    void cancelHeld() {
+        launch.cancelHeld();
     }
 
     /** Waits until the lane can run one more task; false when that takes longer. */

@@ -2,19 +2,25 @@ package dev.lanes.pipeline;
 
 /** What lets tasks into a lane, or holds them back while it is paused. */
 final class Gate {
-    // Guarded by this.
-    private boolean open = true;
+    /** Written under this alone. */
+    private volatile boolean open = true;
 
     synchronized void open(boolean wanted) {
         open = wanted;
         notifyAll();
     }
 
-    synchronized boolean isOpen() {
+    boolean isOpen() {
         return open;
     }
 
-    synchronized void await() throws InterruptedException {
+    void await() throws InterruptedException {
+        if (!open) {
+            awaitOpening();
+        }
+    }
+
+    private synchronized void awaitOpening() throws InterruptedException {
         while (!open) {
             wait();
         }

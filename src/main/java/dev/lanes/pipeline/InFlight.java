@@ -75,7 +75,7 @@ final class InFlight implements Run.Listener {
         if (holds) {
             // Its record stays unacknowledged, and keeps it alive.
             heldFor = next.get();
-            outcomes.publish(said, () -> {});
+            outcomes.publish(said, () -> admitted.goesOnWith(next.get()));
         } else if (next.isPresent()) {
             outcomes.publish(next.get(), said, admitted::settle);
         } else if (outcome.state() == TaskState.DEAD) {

@@ -63,7 +63,7 @@ public final class Lanes {
                 settings.listen(name, dispatcher::set);
             }
         }
-        watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes, cancels);
+        watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes, cancels, config.isWorkerProcess());
     }
 
     private Lane lane(LaneName name, PipelineConfig config) {

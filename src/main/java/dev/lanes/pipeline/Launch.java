@@ -5,6 +5,8 @@ import dev.lanes.lane.Run;
 import dev.lanes.task.Task;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +28,8 @@ final class Launch {
     private final Duration timeout;
     private final InstantSource clock;
     private final KeyOrder keys = new KeyOrder();
+    /** Retries whose time has not come, and for which their keys are held; whoever takes one away ends or begins it. */
+    private final Set<Admitted> held = ConcurrentHashMap.newKeySet();
     /** For what a key is held for, and may have to wait for room; has a thread only where there are such. */
     private final ScheduledExecutorService later;
 
@@ -77,8 +81,24 @@ final class Launch {
         later.shutdownNow();
     }
 
+    /** Ends those that are to be cancelled while their keys are held for them, without waiting for their time. */
+    void cancelHeld() {
+        for (Admitted retry : held) {
+            if (cancels.requestedAt(retry.task().id()).isPresent()
+                    && !retry.batch().isGivenUp()
+                    && held.remove(retry)) {
+                endUnrun(retry);
+            }
+        }
+    }
+
+    private void endUnrun(Admitted admitted) {
+        outcomes.publish(OutcomeRecord.neverRun(admitted.task(), clock.instant()), admitted::settle);
+        passKeyOn(admitted);
+    }
+
     private void begin(Admitted admitted) throws InterruptedException {
-        int slot = slots.take();
+        int slot = place();
         if (admitted.batch().isGivenUp()) {
             slots.release(slot);
             admitted.batch().leaveOne();
@@ -86,12 +106,25 @@ final class Launch {
         } else if (cancels.requestedAt(admitted.task().id()).isPresent()) {
             // While it waited for its place.
             slots.release(slot);
-            outcomes.publish(OutcomeRecord.neverRun(admitted.task(), clock.instant()), admitted::settle);
-            passKeyOn(admitted);
+            endUnrun(admitted);
         } else if (stopping || !begin(admitted, slot)) {
             slots.release(slot);
             throw new InterruptedException("this process stops");
         }
+    }
+
+    private int place() throws InterruptedException {
+        int slot = slots.takeIfFree();
+        while (slot == Slots.NONE) {
+            slot = slots.take();
+            if (!gate.isOpen()) {
+                // It was closed while this one waited for its place.
+                slots.release(slot);
+                gate.await();
+                slot = slots.takeIfFree();
+            }
+        }
+        return slot;
     }
 
     private boolean begin(Admitted admitted, int slot) {
@@ -105,6 +138,9 @@ final class Launch {
             return true;
         } catch (RejectedExecutionException closed) {
             return false;
+        } catch (Throwable noThread) {
+            run.abandon();
+            throw noThread;
         }
     }
 
@@ -118,20 +154,32 @@ final class Launch {
         if (next == null) {
             passKeyOn(admitted);
         } else {
-            beginLater(admitted.again(next), Duration.between(clock.instant(), next.readyAt()));
+            hold(admitted.again(next));
         }
+    }
+
+    private void hold(Admitted retry) {
+        held.add(retry);
+        later(
+                retry,
+                () -> {
+                    if (held.remove(retry)) {
+                        beginInTurn(retry);
+                    }
+                },
+                Duration.between(clock.instant(), retry.task().readyAt()));
     }
 
     private void passKeyOn(Admitted before) {
         Admitted next = before.task().orderedBy() == null || stopping ? null : keys.next(before);
         if (next != null) {
-            beginLater(next, Duration.ZERO);
+            later(next, () -> beginInTurn(next), Duration.ZERO);
         }
     }
 
-    private void beginLater(Admitted admitted, Duration pause) {
+    private void later(Admitted admitted, Runnable begin, Duration pause) {
         try {
-            var unused = later.schedule(() -> beginInTurn(admitted), pause.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = later.schedule(begin, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopped) {
             LOG.debugf(
                     "%s stops; the task %s comes again",
@@ -145,6 +193,11 @@ final class Launch {
             begin(admitted);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (Throwable unexpected) {
+            LOG.errorf(
+                    unexpected,
+                    "the task %s cannot be begun: it stays unacknowledged, and comes again after a restart",
+                    admitted.task().id());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.lanes.pipeline;
 
+import dev.lanes.lane.Ending;
 import dev.lanes.task.Attempt;
-import dev.lanes.task.Outcome;
 import dev.lanes.task.Place;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
@@ -27,7 +27,13 @@ public record OutcomeRecord(
     /** That of a task that was cancelled before it ran. */
     static OutcomeRecord neverRun(Task task, Instant now) {
         Attempt attempt = new Attempt(
-                task.attempt(), task.lane(), Place.here(), now, now, Outcome.CANCELLED, "cancelled before it ran");
+                task.attempt(),
+                task.lane(),
+                Place.here(),
+                now,
+                now,
+                Ending.NEVER_RUN.outcome(),
+                Ending.NEVER_RUN.error());
         return new OutcomeRecord(
                 task.id(), task.generation(), task.type(), TaskState.CANCELLED, task.submittedAt(), attempt, null);
     }

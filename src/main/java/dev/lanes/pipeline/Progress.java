@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a member of a consumer group has come in each of its partitions. Tasks may be done in any order: the offset
- * to commit lies before the first that is not, and with it goes what is done beyond it.
+ * to commit lies before the first that is not, and with it goes what is done beyond it, and how often what is not done
+ * has been tried.
  */
 final class Progress {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
@@ -48,8 +51,13 @@ final class Progress {
             }
             BitSet ahead = new BitSet();
             before.addTo(ahead, position);
-            taken.forEach(batch -> batch.addSettled(ahead, position));
-            return new DoneAhead(position, ahead).toCommit();
+            SortedMap<Long, Integer> attempts = new TreeMap<>(before.attempts().tailMap(position));
+            for (Batch batch : taken) {
+                batch.addSettled(ahead, position);
+                attempts.putAll(batch.attempts());
+            }
+            attempts.keySet().removeIf(offset -> offset < position || ahead.get((int) (offset - position)));
+            return new DoneAhead(position, ahead, attempts).toCommit();
         }
     }
 
@@ -84,6 +92,10 @@ final class Progress {
             return List.of();
         }
         share.taken.add(batch);
+        share.before
+                .attempts()
+                .subMap(first.offset(), records.getLast().offset() + 1)
+                .forEach(batch::goesOnWith);
         return records.stream()
                 .filter(record -> {
                     boolean done = share.before.has(record.offset());

@@ -8,7 +8,6 @@ import dev.lanes.task.Outcome;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what handlers return as JSON, within the limit. */
@@ -33,8 +32,10 @@ final class Results {
         try {
             WRITER.writeValue(bytes, ending.result());
             return new Written(ending, bytes.json());
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            return new Written(Ending.permanent(bytes.full ? tooLarge() : "the result is not JSON: " + e), null);
+        } catch (Throwable e) {
+            // It runs code of the handler's, which may throw anything.
+            return new Written(
+                    Ending.permanent(bytes.full ? tooLarge() : "the result is not JSON: " + Ending.words(e)), null);
         }
     }
 

@@ -7,10 +7,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The places of a lane: what bounds its tasks in flight, and says which they are. */
 final class Slots {
+    /** No place. */
+    static final int NONE = -1;
+
     /**
      * Whoever finds a lane full waits until some places are free, not for each alone: to wake a thread takes longer than
      * many a task. But it does not wait for long, as tasks need not be quick.
@@ -65,15 +69,29 @@ final class Slots {
             if (left() <= 0) {
                 awaitSome();
             }
-            int slot = free[--freeCount];
-            everTaken = Math.max(everTaken, slot + 1);
-            if (waiting > 0 && left() > 0) {
-                room.signal();
-            }
-            return slot;
+            return slot();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Takes a place if one is free, or answers {@link #NONE}. */
+    int takeIfFree() {
+        lock.lock();
+        try {
+            return left() > 0 ? slot() : NONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int slot() {
+        int slot = free[--freeCount];
+        everTaken = Math.max(everTaken, slot + 1);
+        if (waiting > 0 && left() > 0) {
+            room.signal();
+        }
+        return slot;
     }
 
     private void awaitSome() throws InterruptedException {
@@ -155,6 +173,16 @@ final class Slots {
 
     private int left() {
         return size - takenNow();
+    }
+
+    boolean anyMatch(Predicate<Run> condition) {
+        for (int slot = 0; slot < everTaken; slot++) {
+            Run run = runs.get(slot);
+            if (run != null && condition.test(run)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void forEach(Consumer<Run> action) {

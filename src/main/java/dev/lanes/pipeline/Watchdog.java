@@ -1,6 +1,5 @@
 package dev.lanes.pipeline;
 
-import dev.lanes.lane.Ending;
 import dev.lanes.lane.Run;
 import dev.lanes.task.Attempt;
 import dev.lanes.task.Task;
@@ -26,32 +25,57 @@ final class Watchdog implements AutoCloseable {
     /** A task that runs longer is worth a record that says so. */
     private static final Duration WORTH_SAYING = Duration.ofMillis(100);
 
+    private static final String PROCESS_ENDS = ", and its process ends if it goes on";
+
     private final List<Dispatcher> dispatchers;
     private final Outcomes outcomes;
     private final CancelRequests cancels;
+    private final String otherwise;
     private final Set<Run> said = Collections.newSetFromMap(new WeakHashMap<>());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-watchdog").daemon().factory());
 
-    private Watchdog(List<Dispatcher> dispatchers, Outcomes outcomes, CancelRequests cancels) {
+    private Watchdog(
+            List<Dispatcher> dispatchers, Outcomes outcomes, CancelRequests cancels, boolean processEndsWithTask) {
         this.cancels = cancels;
         this.dispatchers = dispatchers;
         this.outcomes = outcomes;
+        this.otherwise = processEndsWithTask ? PROCESS_ENDS : "";
     }
 
-    static Watchdog start(List<Dispatcher> dispatchers, Outcomes outcomes, CancelRequests cancels) {
-        Watchdog watchdog = new Watchdog(List.copyOf(dispatchers), outcomes, cancels);
+    /**
+     * @param processEndsWithTask whether this process ends with a task that does not stop
+     */
+    static Watchdog start(
+            List<Dispatcher> dispatchers, Outcomes outcomes, CancelRequests cancels, boolean processEndsWithTask) {
+        Watchdog watchdog = new Watchdog(List.copyOf(dispatchers), outcomes, cancels, processEndsWithTask);
         var unused = watchdog.thread.scheduleWithFixedDelay(
                 watchdog::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watchdog;
     }
 
     private void look() {
-        try {
-            dispatchers.forEach(dispatcher -> dispatcher.slots().forEach(run -> look(run, dispatcher.leftBehind())));
-        } catch (RuntimeException e) {
-            LOG.error("the look at the tasks in flight failed; the next follows", e);
+        for (Dispatcher dispatcher : dispatchers) {
+            LeftBehind leftBehind = dispatcher.leftBehind();
+            dispatcher.slots().forEach(run -> {
+                try {
+                    look(run, leftBehind);
+                } catch (Throwable e) {
+                    failed(e);
+                }
+            });
+            try {
+                leftBehind.lookAtLoop();
+                dispatcher.cancelHeld();
+            } catch (Throwable e) {
+                failed(e);
+            }
         }
+    }
+
+    /** Whatever goes wrong with one must not end the looks: no task of this process would have a time limit then. */
+    private static void failed(Throwable e) {
+        LOG.error("a look at the tasks in flight failed; the next follows", e);
     }
 
     private void look(Run run, LeftBehind leftBehind) {
@@ -59,9 +83,9 @@ final class Watchdog implements AutoCloseable {
         if (run.cancelled()) {
             leftBehind.look(run);
         } else if (elapsed.compareTo(run.limit()) > 0) {
-            run.stop(Ending.timedOut(run.limit()));
-        } else if (run.hasStarted() && cancels.requestedAt(run.task().id()).isPresent()) {
-            run.cancel();
+            run.timeOut(otherwise);
+        } else if (cancels.requestedAt(run.task().id()).isPresent()) {
+            run.cancel(otherwise);
         } else if (elapsed.compareTo(WORTH_SAYING) > 0 && said.add(run)) {
             outcomes.publish(running(run), () -> {});
         }

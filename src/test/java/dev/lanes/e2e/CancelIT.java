@@ -22,7 +22,7 @@ final class CancelIT {
         "reactive, its subscription was dropped",
         "thread, its thread was interrupted",
         "virtual, its thread was interrupted",
-        "process, its thread was interrupted"
+        "process, 'its thread was interrupted, and its process ends if it goes on'"
     })
     void a_running_task_is_stopped_and_says_how(String lane, String how) {
         String id = lanes.publish("sleep", lane, "{\"ms\":60000}");
@@ -54,6 +54,27 @@ final class CancelIT {
         assertThat(task.get("state").asText()).isEqualTo("CANCELLED");
         assertThat(task.get("error").asText()).contains("before it ran");
         assertThat(lanes.end(first).get("state").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void a_task_that_waits_for_a_blocked_event_loop_ends_at_once_and_never_runs() {
+        String blocking = lanes.publish("hash", "reactive", "{\"iterations\":10000000000}");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> task(blocking).get("state").asText().equals("RUNNING"));
+        String behind = lanes.publish("sleep", "reactive", "{\"ms\":1}");
+
+        assertThat(cancel(behind).status()).isEqualTo(202);
+
+        JsonNode task = lanes.end(behind);
+        assertThat(task.get("state").asText()).isEqualTo("CANCELLED");
+        assertThat(task.get("error").asText()).contains("before it ran");
+        assertThat(task(blocking).get("state").asText()).isEqualTo("RUNNING");
+        cancel(blocking);
+        assertThat(lanes.end(blocking).get("state").asText()).isEqualTo("CANCELLED");
+        assertThat(lanes.end(lanes.publish("noop", "reactive", "{}"))
+                        .get("state")
+                        .asText())
+                .isEqualTo("SUCCEEDED");
     }
 
     @ParameterizedTest

@@ -47,6 +47,21 @@ final class LaneControlIT {
         assertThat(resumed.get("attempts")).hasSize(1);
     }
 
+    @Test
+    void what_waited_for_its_place_when_a_lane_was_paused_waits_until_it_is_resumed() {
+        String batch = lanes.publishMany(3, "sleep", "sequential", "{\"ms\":1000}");
+        await().atMost(Duration.ofSeconds(15)).until(() -> count(batch, "RUNNING") == 1);
+
+        patch("sequential", "{\"paused\":true}");
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> count(batch, "SUCCEEDED") == 1);
+        await().during(Duration.ofMillis(1500))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(count(batch, "QUEUED")).isEqualTo(2));
+        patch("sequential", "{\"paused\":false}");
+        assertThat(lanes.ends(batch, 3, Duration.ofSeconds(20))).hasSize(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"reactive", "thread", "virtual"})
     void a_lane_has_as_many_tasks_in_flight_as_it_is_told(String lane) {
@@ -134,6 +149,13 @@ final class LaneControlIT {
                         .count())
                 .max()
                 .orElse(0);
+    }
+
+    private int count(String batch, String state) {
+        return lanes.get("/api/tasks?batch=" + batch + "&state=" + state)
+                .body()
+                .get("tasks")
+                .size();
     }
 
     private static Instant time(JsonNode attempt, String field) {

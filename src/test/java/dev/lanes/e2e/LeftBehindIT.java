@@ -40,6 +40,26 @@ final class LeftBehindIT {
     }
 
     @Test
+    void what_waits_behind_a_task_that_blocks_the_event_loop_for_ever_runs_on_another() {
+        String stuck = publish("reactive", "{\"ms\":600000}", 3000);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> lanes.get("/api/tasks/" + stuck)
+                        .body()
+                        .get("state")
+                        .asText()
+                        .equals("RUNNING"));
+        String batch = lanes.publishMany(50, "sleep", "reactive", "{\"ms\":5}");
+
+        assertThat(lanes.ends(batch, 50, Duration.ofSeconds(20)))
+                .extracting(task -> task.get("state").asText())
+                .containsOnly("SUCCEEDED");
+
+        assertThat(lanes.end(stuck).at("/attempts/0/outcome").asText()).isEqualTo("TIMED_OUT");
+        assertThat(complaint("reactive")).isEmpty();
+        assertThat(next("reactive")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void the_fifth_makes_the_process_unready_until_one_comes_back() {
         for (int number = 0; number < 5; number++) {
             lanes.end(publish("thread", "{\"ms\":9000}"));
@@ -63,10 +83,14 @@ final class LeftBehindIT {
     }
 
     private static String publish(String lane, String payload) {
+        return publish(lane, payload, 300);
+    }
+
+    private static String publish(String lane, String payload, int timeoutMs) {
         return lanes.post(
                         "/api/tasks",
-                        "{\"type\":\"stubborn\",\"lane\":\"%s\",\"payload\":%s,\"timeoutMs\":300,\"maxAttempts\":1}"
-                                .formatted(lane, payload))
+                        "{\"type\":\"stubborn\",\"lane\":\"%s\",\"payload\":%s,\"timeoutMs\":%d,\"maxAttempts\":1}"
+                                .formatted(lane, payload, timeoutMs))
                 .body()
                 .get("id")
                 .asText();

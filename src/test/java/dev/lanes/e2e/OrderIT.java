@@ -2,6 +2,7 @@ package dev.lanes.e2e;
 
 import static dev.lanes.e2e.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,6 +71,46 @@ final class OrderIT {
                 assertThat(task.at("/attempts/0/error").asText()).contains("no", "others of its key go first");
             });
         }
+    }
+
+    @Test
+    void a_task_for_which_its_key_is_held_ends_at_once_when_it_is_cancelled_and_keeps_its_attempts_over_a_restart() {
+        try (RunningLanes slow = RunningLanes.start(Map.of("lanes.backoff", "25S", "lanes.process.count", "0"))) {
+            long before = slow.pid();
+            String unwanted = publish(slow, "fail", "{}", "thread", key);
+            String following = publish(slow, "noop", "{}", "thread", key);
+            String failing = publish(slow, "fail", "{\"times\":1}", "virtual", key);
+            String last = publish(slow, "noop", "{}", "virtual", key);
+            awaitRetrying(slow, unwanted);
+            awaitRetrying(slow, failing);
+
+            slow.delete("/api/tasks/" + unwanted);
+
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                assertThat(state(slow, unwanted)).isEqualTo("CANCELLED");
+                assertThat(state(slow, following)).isEqualTo("SUCCEEDED");
+            });
+            slow.stopApp();
+            slow.startApp();
+
+            JsonNode task = slow.end(failing);
+            assertThat(task.get("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(task.get("attempts"))
+                    .extracting(
+                            attempt -> attempt.get("number").asInt(),
+                            attempt -> attempt.get("pid").asLong())
+                    .containsExactly(tuple(1, before), tuple(2, slow.pid()));
+            assertThat(time(slow.end(last), 0, "startedAt")).isAfterOrEqualTo(time(task, 1, "finishedAt"));
+            assertThat(slow.end(last).get("attempts")).hasSize(1);
+        }
+    }
+
+    private static void awaitRetrying(RunningLanes of, String id) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(of, id).equals("RETRYING"));
+    }
+
+    private static String state(RunningLanes of, String id) {
+        return of.get("/api/tasks/" + id).body().path("state").asText();
     }
 
     @Test

@@ -107,6 +107,8 @@ final class OwnHandlersIT {
                         arguments(lane, "error", "FAILED", "AssertionError: not a mere exception"),
                         arguments(lane, "overflow", "FAILED", "StackOverflowError"),
                         arguments(lane, "unwritable", "FAILED", "no text"),
+                        arguments(lane, "unlinked", "FAILED", "no class"),
+                        arguments(lane, "unspeakable", "FAILED", "Unspeakable"),
                         arguments(lane, "never", "TIMED_OUT", "700 ms")));
         Stream<Arguments> blocking = Stream.of("sequential", "thread", "virtual", "process")
                 .map(lane -> arguments(lane, "null", "SUCCEEDED", "null"));

@@ -2,7 +2,13 @@ package dev.lanes.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanes.task.LaneName;
+import dev.lanes.task.Limits;
+import dev.lanes.task.RawJson;
+import dev.lanes.task.Task;
+import dev.lanes.task.TaskId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -17,6 +23,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgressTest {
     private static final TopicPartition FIRST = new TopicPartition("tasks", 0);
     private static final TopicPartition SECOND = new TopicPartition("tasks", 1);
+
+    private static final Task TASK = new Task(
+            TaskId.create(Instant.EPOCH),
+            1,
+            1,
+            "noop",
+            LaneName.THREAD,
+            "key",
+            true,
+            null,
+            Limits.DEFAULT,
+            Instant.EPOCH,
+            null,
+            RawJson.EMPTY);
 
     private final Semaphore room = new Semaphore(100);
     private final Progress progress = new Progress();
@@ -66,6 +86,57 @@ class ProgressTest {
         settle(take(some), some);
 
         assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(110, "40-49")));
+    }
+
+    @Test
+    void a_task_whose_key_is_held_goes_on_with_its_next_attempt_after_a_restart() throws InterruptedException {
+        assign(1, FIRST);
+        var all = records(FIRST, 100, 110);
+        Batch batch = take(all);
+        batch.goesOnWith(103, 2);
+        batch.goesOnWith(103, 3);
+        batch.goesOnWith(104, 2);
+        settle(batch, all.subList(0, 2));
+        settle(batch, all.subList(4, 5));
+        OffsetAndMetadata committed = progress.uncommitted().get(FIRST);
+        assertThat(committed).isEqualTo(new OffsetAndMetadata(102, "1x3,2-2"));
+
+        progress.assigned(List.of(FIRST), 2, Map.of(FIRST, committed));
+        var again = records(FIRST, 102, 110);
+        Batch next = batch(again);
+        assertThat(progress.uncommitted()).as("nothing is forgotten meanwhile").isEmpty();
+        progress.take(again, 2, next);
+
+        assertThat(next.goneOn(again.get(0), TASK).attempt()).isEqualTo(1);
+        assertThat(next.goneOn(again.get(1), TASK).attempt()).isEqualTo(3);
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, committed));
+        settle(next, again.subList(0, 2));
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(105, "")));
+    }
+
+    @Test
+    void what_has_not_been_read_again_keeps_its_attempt() throws InterruptedException {
+        progress.assigned(List.of(FIRST), 1, Map.of(FIRST, new OffsetAndMetadata(100, "0x2,50x3")));
+        var some = records(FIRST, 100, 110);
+
+        settle(take(some), some);
+
+        assertThat(progress.uncommitted()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(110, "40x3")));
+    }
+
+    @Test
+    void leaves_room_for_what_is_done_beside_many_attempts() throws InterruptedException {
+        assign(1, FIRST);
+        for (int from = 0; from < 64 * 20; from += 64) {
+            var some = records(FIRST, from, from + 64);
+            Batch batch = take(some);
+            some.forEach(record -> batch.goesOnWith(record.offset(), 2));
+            settle(batch, some.subList(1, 2));
+        }
+
+        OffsetAndMetadata next = progress.uncommitted().get(FIRST);
+
+        assertThat(next.metadata()).startsWith("0x2,2x2,").contains("1217-1217").hasSizeLessThan(4096);
     }
 
     @ParameterizedTest
