@@ -66,10 +66,14 @@ public final class Run implements TaskContext {
         this.listener = listener;
     }
 
-    /** Runs the task on the calling thread, to its end; its blocking form where it has one. */
-    public void runHere(ScheduledExecutorService timer) {
+    /**
+     * Runs the task on the calling thread, to its end; its blocking form where it has one.
+     *
+     * @return false when there was nothing to run: it was cancelled, or another thread has begun it
+     */
+    public boolean runHere(ScheduledExecutorService timer) {
         if (!begin(timer)) {
-            return;
+            return false;
         }
         Ending ending;
         try {
@@ -80,6 +84,7 @@ public final class Run implements TaskContext {
             ending = Ending.of(failure);
         }
         finish(ending);
+        return true;
     }
 
     /**
@@ -88,7 +93,7 @@ public final class Run implements TaskContext {
      */
     public void runOn(ScheduledExecutorService eventLoop) {
         if (handler.nonBlocking() == null) {
-            runHere(eventLoop);
+            var unused = runHere(eventLoop);
             return;
         }
         if (!begin(eventLoop)) {
@@ -340,7 +345,7 @@ public final class Run implements TaskContext {
 
     private void keep(Cancellable started) {
         hold.take(started);
-        if (ended.get()) {
+        if (ended.get() && !returned) {
             DROPS.execute(started::cancel);
             leave();
         }

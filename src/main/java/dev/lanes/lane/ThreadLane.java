@@ -70,8 +70,7 @@ public final class ThreadLane implements Lane {
     @Override
     public void run(Run run) {
         pool.execute(() -> {
-            run.runHere(timer);
-            if (run.wasLeftBehind()) {
+            if (run.runHere(timer) && run.wasLeftBehind()) {
                 found();
             }
         });

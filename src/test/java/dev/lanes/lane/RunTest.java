@@ -48,8 +48,8 @@ class RunTest {
         AtomicInteger ran = new AtomicInteger();
         Run run = run((payload, context) -> ran.incrementAndGet());
 
-        run.runHere(timer);
-        run.runHere(timer);
+        assertThat(run.runHere(timer)).isTrue();
+        assertThat(run.runHere(timer)).isFalse();
 
         assertThat(ran).hasValue(1);
         assertThat(heard).containsExactly("SUCCEEDED null", "left");
