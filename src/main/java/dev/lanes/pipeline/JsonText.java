@@ -33,7 +33,12 @@ final class JsonText {
 
     /** A field with a time in UTC; none when that is null. */
     JsonText time(String name, @Nullable Instant value) {
-        return value == null ? this : word(name, value.toString());
+        if (value != null) {
+            name(name).append('"');
+            UtcTime.append(text, value);
+            text.append('"');
+        }
+        return this;
     }
 
     JsonText number(String name, long value) {

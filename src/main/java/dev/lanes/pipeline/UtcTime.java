@@ -4,14 +4,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads times as records hold them, {@code 2026-01-31T12:00:00.123456Z}, in a tenth of the time that {@link
- * Instant#parse} takes: each task brings some.
+ * Reads and writes times as records hold them, {@code 2026-01-31T12:00:00.123456Z}, in a fraction of the time that
+ * {@link Instant} takes itself: each task brings some.
  */
 final class UtcTime {
     /** Without a fraction and its zone. */
     private static final int SECONDS_END = "2026-01-31T12:00:00".length();
 
     private static final int MAX_FRACTION = 9;
+    private static final int THOUSAND = 1000;
+    private static final int MILLION = 1_000_000;
+    private static final int SECONDS_A_DAY = 86_400;
+    private static final int LAST_USUAL_YEAR = 9999;
 
     private UtcTime() {}
 
@@ -46,6 +50,43 @@ final class UtcTime {
         }
         long days = LocalDate.of(year, month, day).toEpochDay();
         return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, nanos(fraction, end));
+    }
+
+    /** Appends the same as {@link Instant#toString}. */
+    static void append(StringBuilder text, Instant time) {
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
+        if (date.getYear() < THOUSAND || date.getYear() > LAST_USUAL_YEAR) {
+            text.append(time);
+            return;
+        }
+        int second = Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
+        text.append(date.getYear());
+        two(text.append('-'), date.getMonthValue());
+        two(text.append('-'), date.getDayOfMonth());
+        two(text.append('T'), second / 3600);
+        two(text.append(':'), second / 60 % 60);
+        two(text.append(':'), second % 60);
+        int nanos = time.getNano();
+        if (nanos != 0) {
+            text.append('.');
+            three(text, nanos / MILLION);
+            if (nanos % MILLION != 0) {
+                three(text, nanos / THOUSAND % THOUSAND);
+            }
+            if (nanos % THOUSAND != 0) {
+                three(text, nanos % THOUSAND);
+            }
+        }
+        text.append('Z');
+    }
+
+    private static void two(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+
+    private static void three(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 100));
+        two(text, number % 100);
     }
 
     private static int nanos(int fraction, int end) {

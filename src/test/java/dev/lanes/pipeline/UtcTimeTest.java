@@ -12,13 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UtcTimeTest {
     @Test
-    void reads_what_instants_write() {
+    void reads_what_instants_write_and_writes_the_same() {
         Random random = new Random(7);
         for (int round = 0; round < 10_000; round++) {
             long nanos = new long[] {0, 1_000_000, 1000, 1}[round % 4] * random.nextInt(1000);
             Instant time = Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 250_000_000_000L), nanos);
 
             assertThat(UtcTime.parse(time.toString())).isEqualTo(time);
+            StringBuilder text = new StringBuilder();
+            UtcTime.append(text, time);
+            assertThat(text.toString()).isEqualTo(time.toString());
         }
     }
 
