@@ -14,6 +14,14 @@ public interface Lane extends AutoCloseable {
     /** How many tasks may be in flight at once; nobody gives the lane more. */
     int concurrency();
 
+    /**
+     * How many tasks more it may be given, which wait for one of its threads: so that a thread that is free need not
+     * wait for whoever gives it the next. None where as many are in flight anyway that no thread is ever free.
+     */
+    default int ahead() {
+        return 0;
+    }
+
     /** Changes {@link #concurrency()}; only for a lane whose concurrency is not its nature. */
     default void resize(int concurrency) {
         throw new UnsupportedOperationException(name() + " runs " + concurrency() + " at a time");

@@ -6,12 +6,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An event loop that serves one lane and nobody else, on one thread. */
 final class OwnLoop {
     /** For what is in flight on a loop that is given up, and may go on yet. */
     private static final Duration RETIREMENT = Duration.ofMinutes(10);
+
+    /** Then timers and what else is ready have their turn. */
+    private static final int MOST_AT_ONCE = 64;
 
     private static final String THREAD = "lanes-reactive-loop";
 
@@ -19,6 +25,8 @@ final class OwnLoop {
     private final Context context;
     private final EventLoop loop;
     private final LoopWatch watch;
+    private final Queue<Run> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean called = new AtomicBoolean();
     private volatile boolean back;
 
     private OwnLoop(Vertx vertx) {
@@ -40,7 +48,26 @@ final class OwnLoop {
     }
 
     void run(Run run) {
-        context.runOnContext(here -> run.runOn(loop));
+        waiting.add(run);
+        call();
+    }
+
+    /** Once for all that wait, as a call takes longer than many a task. */
+    private void call() {
+        if (called.compareAndSet(false, true)) {
+            context.runOnContext(here -> begin());
+        }
+    }
+
+    private void begin() {
+        called.set(false);
+        int left = MOST_AT_ONCE;
+        for (Run run = waiting.poll(); run != null; run = --left > 0 ? waiting.poll() : null) {
+            run.runOn(loop);
+        }
+        if (!waiting.isEmpty()) {
+            call();
+        }
     }
 
     /** Whether that run holds the thread of this loop now. */

@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class Run implements TaskContext {
     /** Hears of a run's end; called on the thread on which it happens. */
     public interface Listener {
+        /**
+         * Asked on the thread of the lane that is about to begin it; may wait where the lane says so.
+         *
+         * @return false when it shall not begin: then it leaves its lane without an end
+         */
+        default boolean mayBegin() throws InterruptedException {
+            return true;
+        }
+
         /** The outcome is known. */
         void ended(Run run, Ending ending);
 
@@ -279,12 +288,25 @@ public final class Run implements TaskContext {
 
     /** False when it is none of ours any more: it was cancelled, or its lane has had it begun on another thread. */
     private boolean begin(ScheduledExecutorService here) {
+        if (!mayBegin()) {
+            abandon();
+            return false;
+        }
         if (!hold.begin()) {
             return false;
         }
         loop = here;
         started = now();
         return true;
+    }
+
+    private boolean mayBegin() {
+        try {
+            return listener.mayBegin();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Started now() {

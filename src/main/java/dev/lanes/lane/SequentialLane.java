@@ -5,6 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** One thread, one task at a time: the baseline of every comparison. */
 public final class SequentialLane implements Lane {
+    private static final int AHEAD = 64;
+
     private final SingleThread thread;
 
     public SequentialLane(ScheduledExecutorService timer) {
@@ -19,6 +21,11 @@ public final class SequentialLane implements Lane {
     @Override
     public int concurrency() {
         return 1;
+    }
+
+    @Override
+    public int ahead() {
+        return AHEAD;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A bounded pool of platform threads. */
 public final class ThreadLane implements Lane {
+    private static final int AHEAD = 64;
+
     private final ThreadPoolExecutor pool;
     private final ScheduledExecutorService timer;
 
@@ -35,6 +37,11 @@ public final class ThreadLane implements Lane {
     @Override
     public synchronized int concurrency() {
         return threads;
+    }
+
+    @Override
+    public int ahead() {
+        return AHEAD;
     }
 
     @Override

@@ -18,28 +18,38 @@ final class InFlight implements Run.Listener {
     /** For so long a key is held for the next attempt of one of its tasks. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
-    /** Hears that a task has left its lane. */
-    interface Leaving {
+    /** A task's stay in its lane. */
+    interface Stay {
+        /** Whether it shall begin, now that a thread is free for it. */
+        boolean mayBegin() throws InterruptedException;
+
         /**
+         * It has left.
+         *
          * @param next the attempt for which the task's key stays held; null when there is none
          */
         void left(@Nullable Task next);
     }
 
     private final Admitted admitted;
-    private final Leaving leaving;
+    private final Stay stay;
     private final Outcomes outcomes;
     private final Retries retries;
     private final LaneMeter meter;
 
     private volatile @Nullable Task heldFor;
 
-    InFlight(Admitted admitted, Leaving leaving, Outcomes outcomes, Retries retries, LaneMeter meter) {
+    InFlight(Admitted admitted, Stay stay, Outcomes outcomes, Retries retries, LaneMeter meter) {
         this.admitted = admitted;
-        this.leaving = leaving;
+        this.stay = stay;
         this.outcomes = outcomes;
         this.retries = retries;
         this.meter = meter;
+    }
+
+    @Override
+    public boolean mayBegin() throws InterruptedException {
+        return stay.mayBegin();
     }
 
     @Override
@@ -92,7 +102,7 @@ final class InFlight implements Run.Listener {
 
     @Override
     public void left(Run run) {
-        leaving.left(heldFor);
+        stay.left(heldFor);
     }
 
     private static boolean holdsKeyUntil(Task next, Run run) {

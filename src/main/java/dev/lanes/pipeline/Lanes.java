@@ -79,7 +79,7 @@ public final class Lanes {
 
     private static void show(Dispatcher dispatcher, MeterRegistry meters) {
         LaneName name = dispatcher.lane().name();
-        LaneMeter.showInFlight(name, dispatcher.slots()::taken, dispatcher.lane()::concurrency, meters);
+        LaneMeter.showInFlight(name, dispatcher.slots()::inFlight, dispatcher.lane()::concurrency, meters);
         if (dispatcher.lane() instanceof ReactiveLane reactive) {
             FunctionCounter.builder(
                             "lanes.event.loop.blocked.seconds",
@@ -110,7 +110,7 @@ public final class Lanes {
         dispatchers.forEach((name, dispatcher) -> all.add(new LaneStatus(
                 name,
                 dispatcher.lane().concurrency(),
-                dispatcher.slots().taken(),
+                dispatcher.slots().inFlight(),
                 dispatcher.meter().done(),
                 dispatcher.meter().failed(),
                 dispatcher.lane().loopBlocked(),

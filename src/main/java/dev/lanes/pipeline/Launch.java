@@ -130,7 +130,7 @@ final class Launch {
     private boolean begin(Admitted admitted, int slot) {
         Task task = admitted.task();
         Duration limit = task.limits().timeout();
-        InFlight inFlight = new InFlight(admitted, next -> left(admitted, slot, next), outcomes, retries, meter);
+        InFlight inFlight = new InFlight(admitted, new Place(admitted, slot), outcomes, retries, meter);
         Run run = new Run(task, admitted.handler(), limit == null ? timeout : limit, clock, inFlight);
         slots.put(slot, run);
         try {
@@ -144,17 +144,38 @@ final class Launch {
         }
     }
 
-    /**
-     * A task has left its place, which is anybody's now.
-     *
-     * @param next the attempt for which its key stays held; null when there is none
-     */
-    private void left(Admitted admitted, int slot, @Nullable Task next) {
-        slots.release(slot);
-        if (next == null) {
-            passKeyOn(admitted);
-        } else {
-            hold(admitted.again(next));
+    /** A task's place among those in flight. */
+    private final class Place implements InFlight.Stay {
+        private final Admitted admitted;
+        private final int slot;
+
+        Place(Admitted admitted, int slot) {
+            this.admitted = admitted;
+            this.slot = slot;
+        }
+
+        /** While it waited for a thread the lane may have been paused, or its record have become somebody else's. */
+        @Override
+        public boolean mayBegin() throws InterruptedException {
+            if (lane.ahead() > 0) {
+                gate.await();
+            }
+            if (stopping || admitted.batch().isGivenUp()) {
+                admitted.batch().leaveOne();
+                return false;
+            }
+            return true;
+        }
+
+        /** The place is anybody's now. */
+        @Override
+        public void left(@Nullable Task next) {
+            slots.release(slot);
+            if (next == null) {
+                passKeyOn(admitted);
+            } else {
+                hold(admitted.again(next));
+            }
         }
     }
 

@@ -31,6 +31,7 @@ final class Slots {
     private final int[] free;
     private int freeCount;
     private int size;
+    private final int ahead;
     private int waiting;
     /** How many have to be free before those who wait are told. */
     private int wanted = 1;
@@ -40,15 +41,18 @@ final class Slots {
     /**
      * @param size how many there are now
      * @param most how many there can ever be
+     * @param ahead how many more there always are for tasks that wait for a thread of the lane
      */
-    Slots(int size, int most) {
-        runs = new AtomicReferenceArray<>(most);
-        free = new int[most];
-        for (int slot = 0; slot < most; slot++) {
-            free[slot] = most - 1 - slot;
+    Slots(int size, int most, int ahead) {
+        int all = most + ahead;
+        runs = new AtomicReferenceArray<>(all);
+        free = new int[all];
+        for (int slot = 0; slot < all; slot++) {
+            free[slot] = all - 1 - slot;
         }
-        freeCount = most;
+        freeCount = all;
         this.size = size;
+        this.ahead = ahead;
     }
 
     /** Makes more or fewer; of those that are taken, too many go when they are released. */
@@ -95,7 +99,7 @@ final class Slots {
     }
 
     private void awaitSome() throws InterruptedException {
-        int some = Math.clamp(size / 4, 1, MOST_AT_ONCE);
+        int some = Math.clamp((size + ahead) / 4, 1, MOST_AT_ONCE);
         waiting++;
         wanted = some;
         try {
@@ -129,7 +133,7 @@ final class Slots {
         }
     }
 
-    /** Waits until a place is free; false when that takes longer. */
+    /** Waits until one more task would be in flight at once; false when that takes longer. */
     boolean awaitOne(Duration patience) throws InterruptedException {
         return awaitTakenBelow(patience, false);
     }
@@ -158,10 +162,11 @@ final class Slots {
         }
     }
 
-    int taken() {
+    /** How many tasks are in flight; those ahead are not. */
+    int inFlight() {
         lock.lock();
         try {
-            return takenNow();
+            return Math.min(takenNow(), size);
         } finally {
             lock.unlock();
         }
@@ -172,7 +177,7 @@ final class Slots {
     }
 
     private int left() {
-        return size - takenNow();
+        return size + ahead - takenNow();
     }
 
     boolean anyMatch(Predicate<Run> condition) {

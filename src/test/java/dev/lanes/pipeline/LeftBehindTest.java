@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LeftBehindTest {
     private final ReactiveLane lane = new ReactiveLane(10);
-    private final Slots slots = new Slots(10, 10);
+    private final Slots slots = new Slots(10, 10, 0);
     private final LeftBehind leftBehind = new LeftBehind(lane, slots);
     private final CountDownLatch blocked = new CountDownLatch(1);
     private final CountDownLatch reached = new CountDownLatch(1);
@@ -66,7 +66,7 @@ class LeftBehindTest {
             assertThat(waits.hasReturned()).isTrue();
         });
         assertThat(leftBehind.complaint()).isEmpty();
-        await().untilAsserted(() -> assertThat(slots.taken()).isZero());
+        await().untilAsserted(() -> assertThat(slots.inFlight()).isZero());
     }
 
     private void block() {
