@@ -57,6 +57,7 @@ final class LedgerFeed implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> covered;
     private final Map<TopicPartition, Long> endsAtStart;
+    private final long outcomesSinceMillis;
     private final Map<TopicPartition, Long> lastMillis = new HashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private volatile boolean restored;
@@ -87,6 +88,7 @@ final class LedgerFeed implements AutoCloseable {
                 .toList();
         this.covered = seek();
         this.endsAtStart = consumer.endOffsets(partitions);
+        this.outcomesSinceMillis = outcomesSinceMillis();
     }
 
     /** Brokers hear of a new topic somewhat later than it has been made: to read without it would be to miss tasks. */
@@ -131,6 +133,20 @@ final class LedgerFeed implements AutoCloseable {
         return covers;
     }
 
+    /** Before which time Kafka may have deleted outcomes; 0 when it has deleted none. */
+    private long outcomesSinceMillis() {
+        Map<TopicPartition, Long> deletedUpTo = consumer.beginningOffsets(partitions.stream()
+                .filter(partition -> partition.topic().equals(topics.outcomes()))
+                .toList());
+        deletedUpTo.values().removeIf(offset -> offset == 0);
+        Map<TopicPartition, Long> fromTheFirst =
+                deletedUpTo.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> 0L));
+        return consumer.offsetsForTimes(fromTheFirst).values().stream()
+                .mapToLong(first -> first == null ? System.currentTimeMillis() : first.timestamp())
+                .max()
+                .orElse(0);
+    }
+
     private Optional<Snapshot> lastSnapshot() {
         TopicPartition from = new TopicPartition(topics.ledger(), 0);
         consumer.assign(List.of(from));
@@ -168,13 +184,22 @@ final class LedgerFeed implements AutoCloseable {
         }
         partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
         if (!restored) {
-            restored = partitions.stream()
-                    .allMatch(partition ->
-                            positions.getOrDefault(partition, 0L) >= endsAtStart.getOrDefault(partition, 0L));
+            restoreIfAllIsRead();
         }
         keepTogether();
         if (changed && restored && savedAt.plus(BETWEEN_SNAPSHOTS).isBefore(Instant.now())) {
             saveSnapshot();
+        }
+    }
+
+    private void restoreIfAllIsRead() {
+        if (partitions.stream()
+                .allMatch(partition ->
+                        positions.getOrDefault(partition, 0L) >= endsAtStart.getOrDefault(partition, 0L))) {
+            synchronized (table) {
+                table.forgetEnded(outcomesSinceMillis);
+            }
+            restored = true;
         }
     }
 
