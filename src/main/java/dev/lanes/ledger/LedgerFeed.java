@@ -81,21 +81,26 @@ final class LedgerFeed implements AutoCloseable {
                         "fetch.max.bytes", "4194304",
                         "max.partition.fetch.bytes", "262144",
                         "auto.offset.reset", "earliest"));
-        this.taskPartitions = Stream.concat(topics.allTasks().stream(), Stream.of(topics.scheduled()))
-                .flatMap(topic -> partitions(topic).stream())
-                .toList();
-        this.partitions = Stream.concat(taskPartitions.stream(), partitions(topics.outcomes()).stream())
-                .toList();
-        this.covered = seek();
-        this.endsAtStart = consumer.endOffsets(partitions);
-        this.outcomesSinceMillis = outcomesSinceMillis();
+        try {
+            this.taskPartitions = Stream.concat(topics.allTasks().stream(), Stream.of(topics.scheduled()))
+                    .flatMap(topic -> partitions(topic).stream())
+                    .toList();
+            this.partitions = Stream.concat(taskPartitions.stream(), partitions(topics.outcomes()).stream())
+                    .toList();
+            this.covered = seek();
+            this.endsAtStart = consumer.endOffsets(partitions);
+            this.outcomesSinceMillis = outcomesSinceMillis();
+        } catch (Throwable failure) {
+            // It is tried again, with new clients.
+            close();
+            throw failure;
+        }
     }
 
     /** Brokers hear of a new topic somewhat later than it has been made: to read without it would be to miss tasks. */
     private List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
-            close();
             throw new UnknownTopicOrPartitionException("Kafka does not know the topic " + topic + " yet");
         }
         return known.stream()
