@@ -59,15 +59,15 @@ record AppJvm(Settings settings) {
     }
 
     private List<String> pipelineFlags() {
-        return flags("-Xmx512m", "-XX:+UseG1GC");
+        return flags("-XX:+UseG1GC", "-Xmx512m");
     }
 
     private List<String> workerFlags() {
-        return flags("-Xmx256m", "-XX:+UseSerialGC");
+        return flags("-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
     }
 
-    private List<String> flags(String heap, String collector) {
-        List<String> flags = new ArrayList<>(List.of(heap));
+    private List<String> flags(String collector, String... others) {
+        List<String> flags = new ArrayList<>(List.of(others));
         List<String> own = settings.javaOptions();
         // Two collectors are an error to the JVM, whereas of two heap sizes the later one wins.
         if (own.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {

@@ -1,5 +1,6 @@
 package dev.lanes.ledger;
 
+import dev.lanes.pipeline.Follower;
 import dev.lanes.pipeline.Heartbeat;
 import dev.lanes.pipeline.Heartbeats;
 import dev.lanes.pipeline.KafkaClients;
@@ -23,18 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** All processes that are alive, and what their lanes do: a view of the heartbeats. */
 @Singleton
 public final class Fleet {
     private static final Logger LOG = Logger.getLogger(Fleet.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
     private final Topics topics;
@@ -44,8 +42,7 @@ public final class Fleet {
     private final String version;
     private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
     private final List<Consumer<Heartbeat>> listeners = new CopyOnWriteArrayList<>();
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private final Follower follower = new Follower("fleet", "the view of the processes", this::follow, Fleet::lost);
 
     Fleet(
             KafkaClients clients,
@@ -64,15 +61,13 @@ public final class Fleet {
 
     void start(@Observes @Priority(Priorities.LEDGER) StartupEvent event) {
         if (pipeline.servesApi()) {
-            thread = Thread.ofPlatform().name("lanes-fleet").daemon().start(this::follow);
+            follower.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(2));
-        }
+        follower.stop();
+        follower.awaitEnd(Duration.ofSeconds(2));
     }
 
     /** The processes that have been heard of lately, oldest first. */
@@ -101,23 +96,22 @@ public final class Fleet {
     }
 
     private void follow() {
-        while (!stopping) {
-            TopicPartition only = new TopicPartition(topics.heartbeat(), 0);
-            try (var consumer = clients.reader("fleet", Map.of("auto.offset.reset", "latest"))) {
-                consumer.assign(List.of(only));
-                consumer.seekToEnd(List.of(only));
-                while (!stopping) {
-                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                        Heartbeats.read(record.value()).ifPresent(this::take);
-                    }
-                    Instant now = Instant.now();
-                    pulses.values().removeIf(pulse -> pulse.longGone(now));
+        TopicPartition only = new TopicPartition(topics.heartbeat(), 0);
+        try (var consumer = clients.reader("fleet", Map.of("auto.offset.reset", "latest"))) {
+            consumer.assign(List.of(only));
+            consumer.seekToEnd(List.of(only));
+            while (!follower.isStopping()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    Heartbeats.read(record.value()).ifPresent(this::take);
                 }
-            } catch (KafkaException lost) {
-                LOG.debugf("no heartbeats: %s", lost);
-                pause();
+                Instant now = Instant.now();
+                pulses.values().removeIf(pulse -> pulse.longGone(now));
             }
         }
+    }
+
+    private static void lost(RuntimeException away) {
+        LOG.warnf("no heartbeats can be read (%s): processes are seen again once Kafka is back", away);
     }
 
     private void take(Heartbeat beat) {
@@ -138,14 +132,6 @@ public final class Fleet {
                     "the process %d on %s, which runs %s, is of version %s, and this one of %s: build and start all of"
                             + " them from one version, else types and records that only one of them knows will fail",
                     beat.pid(), beat.host(), String.join(", ", beat.parts()), beat.version(), version);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,7 +10,21 @@ import java.util.stream.Stream;
 
 /** The attempts of a task, as the news of them come in. */
 final class History {
+    private static final String NOT_FINISHED = "its process did not finish it";
+
     private History() {}
+
+    /**
+     * Whether an outcome of the same attempt has been read before. That it was lost, as another place has begun it
+     * again, is no outcome: nobody has said so.
+     */
+    static boolean hasOutcomeOf(List<Attempt> attempts, Attempt news) {
+        return news.outcome() != null
+                && attempts.stream()
+                        .anyMatch(known -> known.number() == news.number()
+                                && known.outcome() != null
+                                && !NOT_FINISHED.equals(known.error()));
+    }
 
     /**
      * The attempts with one more, or with news of the last. An attempt that another place has begun again was lost by
@@ -52,12 +66,6 @@ final class History {
 
     private static Attempt lost(Attempt attempt, Instant by) {
         return new Attempt(
-                attempt.number(),
-                attempt.lane(),
-                attempt.place(),
-                attempt.startedAt(),
-                by,
-                Outcome.LOST,
-                "its process did not finish it");
+                attempt.number(), attempt.lane(), attempt.place(), attempt.startedAt(), by, Outcome.LOST, NOT_FINISHED);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanes.ledger;
 
+import dev.lanes.pipeline.Follower;
 import dev.lanes.pipeline.KafkaClients;
 import dev.lanes.pipeline.Malformed;
 import dev.lanes.pipeline.OutcomeJson;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
     private final Topics topics;
@@ -45,9 +44,9 @@ public final class Ledger {
     /** Guarded by itself. */
     private final TaskTable table;
 
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private final Follower follower = new Follower("ledger", "the ledger", this::follow, Ledger::lost);
     private @Nullable RecordReader reader;
+    /** Null while there is none, and the table may be that of none. */
     private volatile @Nullable LedgerFeed feed;
 
     Ledger(KafkaClients clients, Topics topics, PipelineConfig pipeline, LedgerConfig config) {
@@ -60,42 +59,33 @@ public final class Ledger {
     void start(@Observes @Priority(Priorities.LEDGER) StartupEvent event) {
         if (pipeline.servesApi()) {
             reader = new RecordReader(clients, topics);
-            thread = Thread.ofPlatform().name("lanes-ledger").daemon().start(this::follow);
+            follower.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(2));
-        }
+        follower.stop();
+        follower.awaitEnd(Duration.ofSeconds(2));
         if (reader != null) {
             reader.close();
         }
     }
 
     private void follow() {
-        while (!stopping) {
-            try (LedgerFeed now = new LedgerFeed(clients, topics, table, this::apply)) {
-                feed = now;
-                while (!stopping) {
-                    now.poll();
-                    arrivals.passed(now.positions());
-                }
-                now.saveSnapshot();
-            } catch (KafkaException | IllegalStateException lost) {
-                LOG.warnf("the ledger lost Kafka (%s): it goes on where it was once Kafka is back", lost);
-                pause();
+        // The next one clears the table: until it has read all again, nobody may take a task for unknown.
+        feed = null;
+        try (LedgerFeed now = new LedgerFeed(clients, topics, table, this::apply)) {
+            feed = now;
+            while (!follower.isStopping()) {
+                now.poll();
+                arrivals.passed(now.positions());
             }
+            now.saveSnapshot();
         }
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+    private static void lost(RuntimeException away) {
+        LOG.warnf("the ledger lost Kafka (%s): it goes on where it was once Kafka is back", away);
     }
 
     private void apply(List<LedgerFeed.Read> records) {
@@ -242,7 +232,7 @@ public final class Ledger {
                 : now.ends().thenCompose(arrivals::passedAll);
     }
 
-    /** Whether the ledger has read once all that Kafka held at its start. */
+    /** Whether the ledger has read once all that Kafka held when it began, for the first time or again. */
     public boolean restored() {
         LedgerFeed now = feed;
         return now != null && now.restored();

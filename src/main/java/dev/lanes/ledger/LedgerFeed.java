@@ -57,6 +57,7 @@ final class LedgerFeed implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> covered;
     private final Map<TopicPartition, Long> endsAtStart;
+    private final long outcomesSinceMillis;
     private final Map<TopicPartition, Long> lastMillis = new HashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private volatile boolean restored;
@@ -80,20 +81,26 @@ final class LedgerFeed implements AutoCloseable {
                         "fetch.max.bytes", "4194304",
                         "max.partition.fetch.bytes", "262144",
                         "auto.offset.reset", "earliest"));
-        this.taskPartitions = Stream.concat(topics.allTasks().stream(), Stream.of(topics.scheduled()))
-                .flatMap(topic -> partitions(topic).stream())
-                .toList();
-        this.partitions = Stream.concat(taskPartitions.stream(), partitions(topics.outcomes()).stream())
-                .toList();
-        this.covered = seek();
-        this.endsAtStart = consumer.endOffsets(partitions);
+        try {
+            this.taskPartitions = Stream.concat(topics.allTasks().stream(), Stream.of(topics.scheduled()))
+                    .flatMap(topic -> partitions(topic).stream())
+                    .toList();
+            this.partitions = Stream.concat(taskPartitions.stream(), partitions(topics.outcomes()).stream())
+                    .toList();
+            this.covered = seek();
+            this.endsAtStart = consumer.endOffsets(partitions);
+            this.outcomesSinceMillis = outcomesSinceMillis();
+        } catch (Throwable failure) {
+            // It is tried again, with new clients.
+            close();
+            throw failure;
+        }
     }
 
     /** Brokers hear of a new topic somewhat later than it has been made: to read without it would be to miss tasks. */
     private List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
-            close();
             throw new UnknownTopicOrPartitionException("Kafka does not know the topic " + topic + " yet");
         }
         return known.stream()
@@ -129,6 +136,20 @@ final class LedgerFeed implements AutoCloseable {
                 .filter(partition -> partition.topic().equals(topics.scheduled()))
                 .toList());
         return covers;
+    }
+
+    /** Before which time Kafka may have deleted outcomes; 0 when it has deleted none. */
+    private long outcomesSinceMillis() {
+        Map<TopicPartition, Long> deletedUpTo = consumer.beginningOffsets(partitions.stream()
+                .filter(partition -> partition.topic().equals(topics.outcomes()))
+                .toList());
+        deletedUpTo.values().removeIf(offset -> offset == 0);
+        Map<TopicPartition, Long> fromTheFirst =
+                deletedUpTo.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> 0L));
+        return consumer.offsetsForTimes(fromTheFirst).values().stream()
+                .mapToLong(first -> first == null ? System.currentTimeMillis() : first.timestamp())
+                .max()
+                .orElse(0);
     }
 
     private Optional<Snapshot> lastSnapshot() {
@@ -168,13 +189,22 @@ final class LedgerFeed implements AutoCloseable {
         }
         partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
         if (!restored) {
-            restored = partitions.stream()
-                    .allMatch(partition ->
-                            positions.getOrDefault(partition, 0L) >= endsAtStart.getOrDefault(partition, 0L));
+            restoreIfAllIsRead();
         }
         keepTogether();
         if (changed && restored && savedAt.plus(BETWEEN_SNAPSHOTS).isBefore(Instant.now())) {
             saveSnapshot();
+        }
+    }
+
+    private void restoreIfAllIsRead() {
+        if (partitions.stream()
+                .allMatch(partition ->
+                        positions.getOrDefault(partition, 0L) >= endsAtStart.getOrDefault(partition, 0L))) {
+            synchronized (table) {
+                table.forgetEnded(outcomesSinceMillis);
+            }
+            restored = true;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,10 +207,11 @@ final class TaskTable {
             endOfEarlierLife(entry, outcome, counted);
             return null;
         }
-        if (entry.state.finished() && outcome.state().finished()) {
-            if (counted) {
-                totals.duplicates++;
-            }
+        boolean endsAgain = entry.state.finished() && outcome.state().finished();
+        if (counted && (endsAgain || History.hasOutcomeOf(entry.attempts, outcome.attempt()))) {
+            totals.duplicates++;
+        }
+        if (endsAgain) {
             return null;
         }
         if (!outcome.state().finished() && History.isOfEarlier(entry.attempts, outcome.attempt())) {
@@ -260,6 +262,29 @@ final class TaskTable {
             dropped = true;
         }
         return entry;
+    }
+
+    /**
+     * Forgets tasks of which no end can be read any more. The totals say how many have not ended; when there are more
+     * here, these are such as Kafka keeps for longer than their outcomes, and of those that came before the oldest
+     * outcome that it has, the oldest have ended.
+     *
+     * @param outcomesSinceMillis before this time, outcomes may be missing
+     */
+    void forgetEnded(long outcomesSinceMillis) {
+        long unfinished = entries.values().stream()
+                .filter(entry -> entry.published && !entry.state.finished())
+                .count();
+        List<Entry> ended = entries.values().stream()
+                .filter(entry -> entry.published
+                        && !entry.counted
+                        && entry.state == TaskState.QUEUED
+                        && entry.recordMillis < outcomesSinceMillis)
+                .sorted(Comparator.comparingLong(entry -> entry.recordMillis))
+                .limit(Math.max(0, unfinished - totals.summary().pending()))
+                .toList();
+        ended.forEach(entry -> entries.remove(entry.id));
+        dropped |= !ended.isEmpty();
     }
 
     @Nullable

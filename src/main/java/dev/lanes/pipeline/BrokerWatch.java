@@ -39,7 +39,8 @@ public final class BrokerWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        var unused = thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(
+                Follower.lasting("the watch over Kafka", this::look), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Since when Kafka has not answered; empty while it does. */

@@ -34,7 +34,6 @@ public final class Control {
     private static final String TASK = "task/";
     private static final String LANE = "lane/";
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration FIRST_READ = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
@@ -43,9 +42,8 @@ public final class Control {
     private final TopicPartition only;
     private final CountDownLatch read = new CountDownLatch(1);
     private final ConcurrentNavigableMap<Long, CompletableFuture<Void>> unread = new ConcurrentSkipListMap<>();
+    private final Follower follower = new Follower("control", "the reader of what is wanted", this::follow, this::lost);
     private volatile long position;
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
     private @Nullable Producer<byte[], byte[]> producer;
 
     Control(KafkaClients clients, Topics topics, CancelRequests cancels, LaneSettings lanes) {
@@ -57,17 +55,15 @@ public final class Control {
 
     /** Returns when all that was asked before has been read: a task that was cancelled meanwhile must not run. */
     void start(@Observes @Priority(KafkaStart.PRIORITY + 1) StartupEvent event) throws InterruptedException {
-        thread = Thread.ofPlatform().name("lanes-control").daemon().start(this::follow);
+        follower.start();
         if (!read.await(FIRST_READ.toSeconds(), TimeUnit.SECONDS)) {
             LOG.warnf("%s cannot be read yet: tasks that were cancelled meanwhile may run", only.topic());
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(1));
-        }
+        follower.stop();
+        follower.awaitEnd(Duration.ofSeconds(1));
     }
 
     /** Asks every process not to run a task, or to stop it; the future fails within 5 s when Kafka is away. */
@@ -120,28 +116,27 @@ public final class Control {
     }
 
     private void follow() {
-        while (!stopping) {
-            Consumer<byte[], byte[]> consumer = clients.briefReader("control", Map.of("auto.offset.reset", "earliest"));
-            try {
-                consumer.assign(List.of(only));
-                consumer.seekToBeginning(List.of(only));
-                cancels.forgetAll();
-                long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
-                while (!stopping) {
-                    consumer.poll(POLL).forEach(this::take);
-                    position = consumer.position(only);
-                    completeRead();
-                    if (position >= end) {
-                        read.countDown();
-                    }
+        Consumer<byte[], byte[]> consumer = clients.briefReader("control", Map.of("auto.offset.reset", "earliest"));
+        try {
+            consumer.assign(List.of(only));
+            consumer.seekToBeginning(List.of(only));
+            cancels.forgetAll();
+            long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+            while (!follower.isStopping()) {
+                consumer.poll(POLL).forEach(this::take);
+                position = consumer.position(only);
+                completeRead();
+                if (position >= end) {
+                    read.countDown();
                 }
-            } catch (KafkaException lost) {
-                LOG.debugf("%s cannot be read (%s)", only.topic(), lost);
-                pause();
-            } finally {
-                consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
             }
+        } finally {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
+    }
+
+    private void lost(RuntimeException away) {
+        LOG.warnf("%s cannot be read (%s): what is asked for holds here once Kafka is back", only.topic(), away);
     }
 
     /** Of a record that has been read here, its writer may know; on the thread that reads, or that writes. */
@@ -151,14 +146,6 @@ public final class Control {
             if (written != null) {
                 written.complete(null);
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -36,7 +36,11 @@ public final class Dispatcher {
     private final InstantSource clock;
     private final Slots slots;
     private final Semaphore span;
+    /** Holds back what the source cannot give back, while the lane is paused. */
     private final Gate gate = new Gate();
+
+    private final boolean sourceGivesBack;
+    private volatile boolean paused;
     private final LeftBehind leftBehind;
     private final Launch launch;
     private final int configuredConcurrency;
@@ -45,6 +49,7 @@ public final class Dispatcher {
      * @param timeout how long a task may run that does not say
      * @param retries whether a task that fails is tried again
      * @param maxUnsettled how many records may be taken but not acknowledged
+     * @param sourceGivesBack whether the source itself holds back what the lane is not to take while it is paused
      */
     Dispatcher(
             Lane lane,
@@ -56,6 +61,7 @@ public final class Dispatcher {
             Duration timeout,
             Retries retries,
             int maxUnsettled,
+            boolean sourceGivesBack,
             InstantSource clock) {
         this.lane = lane;
         this.configuredConcurrency = lane.concurrency();
@@ -64,6 +70,7 @@ public final class Dispatcher {
         this.outcomes = outcomes;
         this.cancels = cancels;
         this.meter = meter;
+        this.sourceGivesBack = sourceGivesBack;
         this.clock = clock;
         this.slots =
                 new Slots(
@@ -136,12 +143,13 @@ public final class Dispatcher {
             lane.resize(concurrency);
             slots.resize(concurrency);
         }
-        gate.open(!wanted.paused());
+        paused = wanted.paused();
+        gate.open(sourceGivesBack || !paused);
     }
 
     /** Whether it takes no tasks, as somebody wants it so. */
     boolean isPaused() {
-        return !gate.isOpen();
+        return paused;
     }
 
     /** Ends the tasks that are to be cancelled while their keys are held for another attempt. */

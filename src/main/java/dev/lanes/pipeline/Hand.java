@@ -30,6 +30,7 @@ final class Hand {
     private final Set<Position> settled = ConcurrentHashMap.newKeySet();
     private final Semaphore settledCount = new Semaphore(0);
     private int unsettled;
+    private boolean holdsUpOthers;
 
     /** Where a record lies: a renewed one comes as another object. */
     private record Position(int partition, long offset) {
@@ -49,9 +50,13 @@ final class Hand {
         return new ArrayDeque<>(held.values());
     }
 
-    /** All that is known of a record is in Kafka; on any thread, once for each. */
+    /** All that is known of a record is in Kafka; on any thread, once for each, and {@link #goOn} follows. */
     void settled(ConsumerRecord<byte[], byte[]> record) {
         settled.add(Position.of(record));
+    }
+
+    /** Nothing in Kafka says any more that the task of a settled record runs here; on any thread, once for each. */
+    void goOn() {
         settledCount.release();
     }
 
@@ -80,6 +85,28 @@ final class Hand {
             return false;
         }
         unsettled = 0;
+        return true;
+    }
+
+    /** What is begun now has to be settled before another begins. */
+    void holdUpOthers() {
+        holdsUpOthers = true;
+    }
+
+    /**
+     * Waits until another may begin; false when that takes longer.
+     *
+     * @param waiting how many have not been begun
+     */
+    boolean awaitTurn(int waiting, Duration patience) throws InterruptedException {
+        if (holdsUpOthers) {
+            int begun = unsettled - waiting;
+            if (!settledCount.tryAcquire(begun, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            settledCount.release(begun);
+            holdsUpOthers = false;
+        }
         return true;
     }
 

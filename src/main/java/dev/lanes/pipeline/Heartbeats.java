@@ -71,7 +71,7 @@ public final class Heartbeats {
     }
 
     void start(@Observes StartupEvent event) {
-        var unused = thread.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+        var unused = thread.scheduleWithFixedDelay(Follower.lasting("a heartbeat", this::beat), 0, 1, TimeUnit.SECONDS);
     }
 
     /** Reads what another process said; empty when it is no heartbeat. */

@@ -60,7 +60,8 @@ public final class Lag {
 
     void start(@Observes StartupEvent event) {
         if (config.servesApi()) {
-            var unused = thread.scheduleWithFixedDelay(this::look, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleWithFixedDelay(
+                    Follower.lasting("the look at the lag", this::look), 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -57,6 +57,7 @@ public final class Lanes {
                         config.timeout(),
                         config.retries(),
                         config.maxUnsettled(),
+                        config.runsAsQueue(name),
                         InstantSource.system());
                 show(dispatcher, meters);
                 dispatchers.put(name, dispatcher);

@@ -1,13 +1,18 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.Task;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,25 +29,40 @@ public final class Outcomes {
     /** How many bytes may wait for Kafka's acknowledgement before a lane admits no more. */
     private static final int MAX_UNSENT_BYTES = 16 * 1024 * 1024;
 
+    private static final Duration BEFORE_SENDING_AGAIN = Duration.ofSeconds(5);
+
     private final Topics topics;
     private final Producer<byte[], byte[]> producer;
     private final ExecutorService followUps = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("lanes-outcomes").daemon().factory());
+    private final Executor later;
     private final Semaphore room = new Semaphore(MAX_UNSENT_BYTES);
 
+    @Inject
     Outcomes(KafkaClients clients, Topics topics) {
+        this(
+                clients.producer(
+                        "outcomes",
+                        Map.of(
+                                "linger.ms",
+                                "1",
+                                "batch.size",
+                                "65536",
+                                "delivery.timeout.ms",
+                                Integer.toString(Integer.MAX_VALUE),
+                                "max.block.ms",
+                                Long.toString(Long.MAX_VALUE))),
+                topics,
+                BEFORE_SENDING_AGAIN);
+    }
+
+    /**
+     * @param pause before a record is sent again that Kafka has refused
+     */
+    Outcomes(Producer<byte[], byte[]> producer, Topics topics, Duration pause) {
         this.topics = topics;
-        this.producer = clients.producer(
-                "outcomes",
-                Map.of(
-                        "linger.ms",
-                        "1",
-                        "batch.size",
-                        "65536",
-                        "delivery.timeout.ms",
-                        Integer.toString(Integer.MAX_VALUE),
-                        "max.block.ms",
-                        Long.toString(Long.MAX_VALUE)));
+        this.producer = producer;
+        this.later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, followUps);
     }
 
     /**
@@ -109,6 +129,13 @@ public final class Outcomes {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+        send(record, acknowledged, Logger.Level.ERROR);
+    }
+
+    /**
+     * @param level at which a refusal is told
+     */
+    private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged, Logger.Level level) {
         // More than there is room for is let through: what has ended must be said. Admission waits instead.
         int bytes = record.value() == null ? 0 : record.value().length;
         boolean counted = room.tryAcquire(bytes);
@@ -119,11 +146,24 @@ public final class Outcomes {
             if (failure == null) {
                 acknowledged.run();
             } else {
-                LOG.errorf(
-                        "Kafka refused a record of %s for the task %s (%s): the task stays unacknowledged and"
-                                + " runs again after a restart",
-                        record.topic(), new String(record.key(), StandardCharsets.UTF_8), failure);
+                LOG.logf(
+                        level,
+                        "Kafka refused a record of %s for the task %s (%s): it is sent again, and until Kafka takes it"
+                                + " the task stays unacknowledged; see that this user may write there, and records of"
+                                + " that size",
+                        record.topic(),
+                        new String(record.key(), StandardCharsets.UTF_8),
+                        failure);
+                later.execute(() -> sendAgain(record, acknowledged));
             }
         });
+    }
+
+    private void sendAgain(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+        try {
+            send(record, acknowledged, Logger.Level.DEBUG);
+        } catch (IllegalStateException closed) {
+            LOG.debugf("this process stops: the task of a record of %s comes again", record.topic());
+        }
     }
 }

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tasks to their lanes when their time has come. Each partition of {@code lanes.scheduled} has one owner among
@@ -33,7 +32,6 @@ public final class Scheduler {
     /** Well below the 250 ms by which a task may be late. */
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LEAVE = Duration.ofSeconds(1);
     private static final long MAX_HELD_BYTES = 16L * 1024 * 1024;
 
@@ -46,8 +44,8 @@ public final class Scheduler {
     /** Up to where a partition must be read before anything is done: a task may have been taken away further on. */
     private final Map<TopicPartition, Long> unread = new HashMap<>();
 
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
+    /** Lest what waits should wait for ever. */
+    private final Follower follower = new Follower("scheduler", "the scheduler", this::follow, Scheduler::lost);
 
     Scheduler(KafkaClients clients, Topics topics, PipelineConfig config, Outcomes outcomes, CancelRequests cancels) {
         this.cancels = cancels;
@@ -59,36 +57,24 @@ public final class Scheduler {
 
     void start(@Observes StartupEvent event) {
         if (config.servesApi()) {
-            thread = Thread.ofPlatform().name("lanes-scheduler").daemon().start(this::follow);
+            follower.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        if (thread != null) {
-            thread.join(Duration.ofSeconds(2));
-        }
+        follower.stop();
+        follower.awaitEnd(Duration.ofSeconds(2));
+    }
+
+    private static void lost(RuntimeException away) {
+        LOG.warnf("the scheduler lost Kafka (%s): it goes on once Kafka is back", away);
     }
 
     private void follow() {
-        while (!stopping) {
-            try {
-                followOnce();
-            } catch (KafkaException lost) {
-                LOG.warnf("the scheduler lost Kafka (%s): it goes on once Kafka is back", lost);
-                pause();
-            } catch (RuntimeException unexpected) {
-                LOG.error("the scheduler failed: it begins again, lest what waits should wait for ever", unexpected);
-                pause();
-            }
-        }
-    }
-
-    private void followOnce() {
         Consumer<byte[], byte[]> consumer = clients.member(topics.scheduled(), config.instance());
         try (RecordLookup lookup = new RecordLookup(clients, "scheduler-lookup")) {
             consumer.subscribe(List.of(topics.scheduled()), new FromTheBeginning(consumer));
-            while (!stopping) {
+            while (!follower.isStopping()) {
                 consumer.poll(untilNext()).forEach(this::take);
                 unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                 if (unread.isEmpty()) {
@@ -100,14 +86,6 @@ public final class Scheduler {
             waiting.clear();
             unread.clear();
             consumer.close(CloseOptions.timeout(LEAVE));
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,10 +7,9 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,6 @@ final class ShareGroupMember {
     /** A third of the lock's default 30 s, so that a renewal may fail once. */
     private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
 
-    /** A task that runs for longer is worth a record that says so, should its process die. */
-    private static final Duration WORTH_SAYING = Duration.ofMillis(100);
     /** Behind a task that runs for longer, no other waits in the same hand. */
     private static final Duration LONG_RUN = Duration.ofMillis(25);
     /** In one hand, none waits for longer. */
@@ -50,11 +47,10 @@ final class ShareGroupMember {
     private final LaneName lane;
     private final BrokerWatch kafka;
     private final Recycling recycling;
-    private final Thread thread;
+    private final Follower follower;
     private final boolean hasProcessToItself;
     private PollSize size = PollSize.ONE;
     private @Nullable Long stuckSince;
-    private volatile boolean stopping;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
     /**
@@ -82,18 +78,15 @@ final class ShareGroupMember {
         this.kafka = kafka;
         this.recycling = recycling;
         this.hasProcessToItself = hasProcessToItself;
-        this.thread = Thread.ofPlatform()
-                .name("lanes-" + lane + "-source-" + number)
-                .daemon()
-                .unstarted(this::run);
+        this.follower = new Follower(lane + "-source-" + number, "a member of " + lane, this::follow, this::lost);
     }
 
     void start() {
-        thread.start();
+        follower.start();
     }
 
     void stop() {
-        stopping = true;
+        follower.stop();
         ShareConsumer<byte[], byte[]> member = consumer;
         if (member != null) {
             member.wakeup();
@@ -102,21 +95,17 @@ final class ShareGroupMember {
 
     void awaitEnd() throws InterruptedException {
         if (consumer != null) {
-            thread.join(Duration.ofSeconds(2));
+            follower.awaitEnd(Duration.ofSeconds(2));
         }
     }
 
-    private void run() {
-        while (!stopping) {
-            try {
-                awaitLeave();
-                takeAll();
-            } catch (WakeupException | InterruptedException stop) {
-                LOG.debugf("the lane %s stops", lane);
-            } catch (KafkaException | IllegalStateException lost) {
-                LOG.warnf("the lane %s lost its place in the share group (%s): it joins again", lane, lost);
-            }
-        }
+    private void follow() throws InterruptedException {
+        awaitLeave();
+        takeAll();
+    }
+
+    private void lost(RuntimeException place) {
+        LOG.warnf("the lane %s lost its place in the share group (%s): it joins again", lane, place);
     }
 
     /**
@@ -131,7 +120,9 @@ final class ShareGroupMember {
             PollSize next = size;
             while (mayTake() && next == size) {
                 boolean all = take(member);
-                stopping = stopping || recycling.endIfDue(dispatcher.meter().done());
+                if (recycling.endIfDue(dispatcher.meter().done())) {
+                    follower.stop();
+                }
                 next = nextSize(all, System.nanoTime() - since);
             }
             LOG.debugf("the lane %s takes %d tasks a poll now", lane, next.records());
@@ -153,11 +144,11 @@ final class ShareGroupMember {
     }
 
     private boolean mayTake() {
-        return !stopping && kafka.awaySince().isEmpty() && !dispatcher.isPaused();
+        return !follower.isStopping() && kafka.awaySince().isEmpty() && !dispatcher.isPaused();
     }
 
     private void awaitLeave() throws InterruptedException {
-        while (!stopping && !mayTake()) {
+        while (!follower.isStopping() && !mayTake()) {
             Thread.sleep(LOOK_AGAIN);
         }
     }
@@ -197,13 +188,13 @@ final class ShareGroupMember {
         // Counted from here: reading may take long, and the first of them has to run.
         long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
         ConsumerRecord<byte[], byte[]> running = null;
-        while (!waiting.isEmpty() && System.nanoTime() < giveBackAt && dispatcher.awaitRoom(LONG_RUN)) {
+        while (!waiting.isEmpty() && System.nanoTime() < giveBackAt && mayBegin(hand, waiting.size())) {
             ConsumerRecord<byte[], byte[]> record = waiting.remove();
             running = runs(record, hand) ? record : null;
         }
         boolean all = waiting.isEmpty();
         giveBack(waiting, hand);
-        if (!hand.awaitSettled(WORTH_SAYING)) {
+        if (!hand.awaitSettled(Watchdog.WORTH_SAYING)) {
             if (running != null) {
                 say(running, hand);
             }
@@ -214,6 +205,14 @@ final class ShareGroupMember {
         }
         hand.acceptAll();
         return all;
+    }
+
+    /**
+     * Whether the next of a hand may begin, after a short wait if need be. Not while the lane is paused: it would keep
+     * those that are done from being acknowledged.
+     */
+    private boolean mayBegin(Hand hand, int waiting) throws InterruptedException {
+        return !dispatcher.isPaused() && dispatcher.awaitRoom(LONG_RUN) && hand.awaitTurn(waiting, LONG_RUN);
     }
 
     /**
@@ -237,6 +236,10 @@ final class ShareGroupMember {
         Runnable settled = settled(record, task, hand);
         if (task != null && !redelivery.runs(record, task, dispatcher.meter(), settled)) {
             return false;
+        }
+        if (task != null && starts.isSaid(task.id())) {
+            // Should another kill this process, this one must not stand there as begun and not ended.
+            hand.holdUpOthers();
         }
         // What cannot be read goes the same way, which says so.
         dispatcher.dispatch(record, task, settled);
@@ -262,9 +265,11 @@ final class ShareGroupMember {
     private Runnable settled(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Hand hand) {
         return () -> {
             hand.settled(record);
-            if (task != null) {
-                starts.end(task.id());
+            if (task == null) {
+                hand.goOn();
+            } else {
                 leases.end(task.id());
+                starts.end(task.id(), hand::goOn);
             }
         };
     }
@@ -275,7 +280,10 @@ final class ShareGroupMember {
         if (task != null && !hand.isSettled(record)) {
             var unused = redelivery.begin(record, task);
             if (hand.isSettled(record)) {
-                starts.end(task.id());
+                // Perhaps before it was said.
+                CompletableFuture<Void> unsaid = new CompletableFuture<>();
+                starts.end(task.id(), () -> unsaid.complete(null));
+                unsaid.join();
             }
         }
     }

@@ -72,16 +72,26 @@ final class Starts {
         return written;
     }
 
-    /** The end of a task that ran here is in Kafka. */
-    void end(TaskId id) {
+    /** Whether it has been said that a task begins here, and not that it has ended. */
+    boolean isSaid(TaskId id) {
+        return here.contains(id);
+    }
+
+    /**
+     * The end of a task that ran here is in Kafka; {@code then} runs when it holds nothing any more that says the
+     * contrary: whoever is given the task after that would take it for one that its process died over.
+     */
+    void end(TaskId id, Runnable then) {
         if (here.remove(id)) {
-            forget(id);
+            forget(id, then);
+        } else {
+            then.run();
         }
     }
 
-    /** A task that somebody has begun will not be tried again. */
-    void forget(TaskId id) {
-        outcomes.sendTombstone(only.topic(), id.toString());
+    /** A task that somebody has begun will not be tried again; {@code then} as above. */
+    void forget(TaskId id, Runnable then) {
+        outcomes.sendTombstone(only.topic(), id.toString(), then);
     }
 
     /** The last start of a task that had not ended when it was last {@link #read}. */

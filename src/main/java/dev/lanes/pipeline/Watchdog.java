@@ -23,7 +23,7 @@ final class Watchdog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Watchdog.class);
     private static final Duration INTERVAL = Duration.ofMillis(25);
     /** A task that runs longer is worth a record that says so. */
-    private static final Duration WORTH_SAYING = Duration.ofMillis(100);
+    static final Duration WORTH_SAYING = Duration.ofMillis(250);
 
     private static final String PROCESS_ENDS = ", and its process ends if it goes on";
 

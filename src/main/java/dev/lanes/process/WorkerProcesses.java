@@ -3,6 +3,7 @@ package dev.lanes.process;
 import dev.lanes.ledger.Fleet;
 import dev.lanes.ledger.ProcessView;
 import dev.lanes.pipeline.BrokerWatch;
+import dev.lanes.pipeline.Follower;
 import dev.lanes.pipeline.Heartbeats;
 import dev.lanes.pipeline.LaneSetting;
 import dev.lanes.pipeline.LaneSettings;
@@ -14,7 +15,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class WorkerProcesses {
     private final BrokerWatch kafka;
     private final LaneSettings settings;
     private final List<Supervised> workers = new CopyOnWriteArrayList<>();
-    private final Map<Long, Long> heardAtNanos = new HashMap<>();
+    private final Hearing hearing = new Hearing(System::nanoTime);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lanes-process-watch").daemon().factory());
 
@@ -62,7 +62,8 @@ public final class WorkerProcesses {
         if (supervises()) {
             settings.listen(LaneName.PROCESS, wanted -> watch.execute(() -> fit(wanted)));
         }
-        var unused = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        var unused = watch.scheduleWithFixedDelay(
+                Follower.lasting("the watch over the worker processes", this::look), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Whether this process has some, and can be told to have more or fewer. */
@@ -91,34 +92,31 @@ public final class WorkerProcesses {
         return jvms.part(
                 name,
                 LaneName.PROCESS.toString(),
-                List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC"),
+                List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
                 Map.of(Heartbeats.RESTARTS_PROPERTY, Integer.toString(restarts)));
     }
 
     /** A process that lives but has said nothing for long is stuck, and is replaced. */
     private void look() {
-        long now = System.nanoTime();
         if (kafka.awaySince().isPresent()) {
-            // Nobody can be heard.
-            heardAtNanos.replaceAll((pid, heardAt) -> now);
+            hearing.hearsNobody();
             return;
         }
-        for (ProcessView process : fleet.processes()) {
-            if (process.host().equals(Place.hostName())) {
-                heardAtNanos.put(process.pid(), now);
-            }
-        }
+        hearing.hears(fleet.processes().stream()
+                .filter(process -> process.host().equals(Place.hostName()))
+                .map(ProcessView::pid)
+                .toList());
         for (Supervised worker : workers) {
             Optional<Long> silent = Optional.ofNullable(worker.process())
                     .filter(Process::isAlive)
                     .map(Process::pid)
-                    .filter(pid -> now - heardAtNanos.getOrDefault(pid, now) > SILENCE.toNanos());
+                    .filter(pid -> hearing.silence(pid).compareTo(SILENCE) > 0);
             silent.ifPresent(pid -> {
                 LOG.warnf("the worker process %d has been silent for %d s: it is replaced", pid, SILENCE.toSeconds());
                 worker.kill();
             });
         }
-        heardAtNanos.keySet().removeIf(pid -> ProcessHandle.of(pid).isEmpty());
+        hearing.forgetIf(pid -> ProcessHandle.of(pid).isEmpty());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,28 @@ final class CancelIT {
         assertThat(cancel(id).status()).isEqualTo(202);
 
         assertThat(lanes.end(id).get("state").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void a_wish_stands_for_a_while_whether_its_task_has_been_cancelled_or_is_not_known_yet() {
+        String cancelled = lanes.publish("sleep", "virtual", "{\"ms\":60000}");
+        cancel(cancelled);
+        assertThat(lanes.end(cancelled).get("state").asText()).isEqualTo("CANCELLED");
+        String unknown = UUID.randomUUID().toString();
+        try (Forger forger = new Forger(lanes.bootstrapServers())) {
+            forger.write("lanes.control", "task/" + unknown, Instant.now().toString());
+            await().during(Duration.ofSeconds(12))
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(
+                                    task(cancelled).path("cancelRequestedAt").isMissingNode())
+                            .isFalse());
+
+            forger.write("lanes.tasks.virtual", unknown, "{\"id\":\"" + unknown + "\",\"type\":\"noop\"}");
+        }
+
+        JsonNode task = lanes.end(unknown);
+        assertThat(task.get("state").asText()).isEqualTo("CANCELLED");
+        assertThat(task.get("error").asText()).contains("before it ran");
     }
 
     @Test

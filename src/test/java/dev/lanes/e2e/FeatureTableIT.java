@@ -137,7 +137,11 @@ final class FeatureTableIT {
         JsonNode task =
                 lanes.end(submit(lane, "allocate", "{\"ms\":30000,\"liveMegabytes\":600}", ",\"maxAttempts\":1"));
         assertThat(task.get("state").asText()).isEqualTo("DEAD");
-        return lanes.app().isAlive() && lanes.ready() ? "fails alone" : "ends all";
+        assertThat(lanes.app().isAlive() && lanes.ready()).isTrue();
+        long pid = task.at("/attempts/0/pid").asLong();
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
+                ? "fails alone"
+                : "is ended with its process";
     }
 
     private static String outcome(JsonNode task) {

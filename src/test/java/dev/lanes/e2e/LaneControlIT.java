@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,33 @@ final class LaneControlIT {
                 .untilAsserted(() -> assertThat(count(batch, "QUEUED")).isEqualTo(2));
         patch("sequential", "{\"paused\":false}");
         assertThat(lanes.ends(batch, 3, Duration.ofSeconds(20))).hasSize(3);
+    }
+
+    /** For longer than Kafka's locks on what they have taken last. */
+    @Test
+    @Tag("long")
+    void what_busy_worker_processes_have_taken_runs_once_however_long_their_lane_is_paused() {
+        lanes.awaitAllWorkersTakingTasks();
+        // So that they have learnt to take several at a time.
+        lanes.ends(lanes.publishMany(3000, "noop", "process", "{}"), 3000, Duration.ofSeconds(60));
+        long duplicates = duplicates();
+        String batch = lanes.publishMany(20_000, "noop", "process", "{}");
+        await().atMost(Duration.ofSeconds(15)).until(() -> count(batch, "SUCCEEDED") > 0);
+
+        patch("process", "{\"paused\":true}");
+
+        await().during(Duration.ofSeconds(35))
+                .atMost(Duration.ofSeconds(45))
+                .until(() -> lanes.lane("process").get("paused").asBoolean());
+        assertThat(lanes.tasks(batch, "SUCCEEDED")).hasSizeLessThan(20_000);
+        patch("process", "{\"paused\":false}");
+        assertThat(lanes.ends(batch, 20_000, Duration.ofSeconds(120)))
+                .allSatisfy(task -> assertThat(task.get("attempts")).hasSize(1));
+        assertThat(duplicates()).isEqualTo(duplicates);
+    }
+
+    private long duplicates() {
+        return lanes.get("/api/summary").body().get("duplicates").asLong();
     }
 
     @ParameterizedTest

@@ -216,7 +216,8 @@ final class RunningLanes implements AutoCloseable {
         return all;
     }
 
-    private List<JsonNode> tasks(String batch, String state) {
+    /** The tasks of a batch that are in that state. */
+    List<JsonNode> tasks(String batch, String state) {
         List<JsonNode> tasks = new ArrayList<>();
         String cursor = "";
         do {

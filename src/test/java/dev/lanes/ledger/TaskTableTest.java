@@ -99,6 +99,63 @@ final class TaskTableTest {
     }
 
     @Test
+    void counts_a_second_outcome_of_an_attempt_that_was_tried_again() {
+        published(1);
+        table.outcome(retrying(1, 100), AT, true);
+
+        table.outcome(retrying(1, 200), AT, true);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 0, 0, 1, 1));
+    }
+
+    @Test
+    void counts_the_end_of_an_attempt_that_was_tried_again_by_another_process() {
+        published(1);
+        table.outcome(retrying(1, 100), AT, true);
+
+        ended(1, Outcome.SUCCEEDED);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void counts_no_duplicate_when_an_attempt_is_begun_again_and_has_one_outcome() {
+        published(1);
+        table.outcome(running(1, 100, NOW), AT, true);
+        table.outcome(running(1, 200, NOW.plusSeconds(1)), AT, true);
+
+        table.outcome(outcome(1, Outcome.SUCCEEDED, 200, NOW.plusSeconds(1), 2), AT, true);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void forgets_tasks_that_have_ended_by_the_totals_where_their_outcomes_are_gone() {
+        table.clear(Optional.of(new Snapshot(new Summary(4, 2, 0, 0, 2, 0), Map.of(), 0, false)));
+        table.published(task(1), AT, 1_000, false, false);
+        table.published(task(2), AT, 2_000, false, false);
+        table.published(task(3), AT, 3_000, false, false);
+        table.published(task(4), AT, 9_000, false, false);
+
+        table.forgetEnded(5_000);
+
+        assertThat(table.all()).extracting(entry -> entry.id).containsExactlyInAnyOrder(id(3), id(4));
+        assertThat(table.dropped()).isTrue();
+        table.outcome(outcome(3, Outcome.SUCCEEDED, 1), AT, true);
+        assertThat(table.summary()).isEqualTo(new Summary(4, 3, 0, 0, 1, 0));
+    }
+
+    @Test
+    void forgets_no_task_as_long_as_no_outcome_can_be_gone() {
+        table.clear(Optional.of(new Snapshot(new Summary(1, 1, 0, 0, 0, 0), Map.of(), 0, false)));
+        table.published(task(1), AT, 1_000, false, false);
+
+        table.forgetEnded(0);
+
+        assertThat(table.all()).hasSize(1);
+    }
+
+    @Test
     void counts_the_same_in_whatever_order_the_partitions_are_read() {
         List<Runnable> records = new ArrayList<>();
         for (int task = 0; task < 50; task++) {
@@ -181,7 +238,8 @@ final class TaskTableTest {
         table.published(task(1).withAttempt(2), AT, 0, true, false);
         assertThat(table.find(id(1)).state).isEqualTo(TaskState.RETRYING);
 
-        table.outcome(outcome(1, Outcome.SUCCEEDED, 200, NOW.plusSeconds(6), 7), AT, true);
+        Attempt second = attempt(2, 200, NOW.plusSeconds(6), NOW.plusSeconds(7), Outcome.SUCCEEDED);
+        table.outcome(record(1, TaskState.SUCCEEDED, second), AT, true);
 
         assertThat(table.find(id(1)).attempts)
                 .extracting(Attempt::outcome)
@@ -364,6 +422,10 @@ final class TaskTableTest {
 
     private static OutcomeRecord running(int number, long pid, Instant startedAt) {
         return record(number, TaskState.RUNNING, attempt(pid, startedAt, null, null));
+    }
+
+    private static OutcomeRecord retrying(int number, long pid) {
+        return record(number, TaskState.RETRYING, attempt(pid, NOW, NOW.plusSeconds(1), Outcome.FAILED));
     }
 
     private static OutcomeRecord record(int number, TaskState state, Attempt attempt) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a fault on a lane, or on several together.
  *
  * @param hurt tasks that took an attempt more than they need by themselves, or had one whose process died; of a task
- *     that runs for less than a tenth of a second, a first run may leave no trace
+ *     that runs for less than a quarter of a second, a first run may leave no trace
  * @param duplicates outcomes beyond the first of an attempt: work done twice
  * @param lost the ids of the tasks that did not end
  * @param recovery as {@link Recovery} defines it; null when nothing ended after the fault
