@@ -147,11 +147,10 @@ final class Redelivery {
                 Duration.between(task.readyAt(), start.at()),
                 Duration.between(start.at(), now));
         if (last) {
-            outcomes.publish(
-                    new DeadLetter(task.id(), task.generation(), task.type(), error, now, record), outcome, () -> {
-                        starts.forget(task.id());
-                        settled.run();
-                    });
+            outcomes.publish(DeadLetter.of(outcome, record), outcome, () -> {
+                starts.forget(task.id());
+                settled.run();
+            });
         } else {
             outcomes.publish(task.withAttempt(attempts + 1), outcome, settled);
         }
