@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,7 +61,13 @@ public final class DeadResource {
     /** The newest of the letters that were asked for, and how many there are in all. */
     public record Letters(int matched, List<Letter> dead) {}
 
-    /** A whole dead letter; of the original one of the two is there, unless the record had no value. */
+    /**
+     * A whole dead letter; of the original, its key and each header's value the text or the bytes are there, unless the
+     * record had none.
+     *
+     * @param timestamp when the record was written
+     * @param attempts those that are known to the letter; the task tells of all, as long as the ledger remembers
+     */
     public record WholeLetter(
             String id,
             String type,
@@ -71,14 +76,23 @@ public final class DeadResource {
             String topic,
             int partition,
             long offset,
+            Instant timestamp,
+            @Nullable String key,
+            @Nullable String keyBase64,
+            List<Header> headers,
+            List<TaskBody.AttemptBody> attempts,
             @Nullable String original,
             @Nullable String originalBase64) {}
 
-    /** How many letters a request means. */
-    public record Matched(int matched) {}
+    /** A header of the record as it came. */
+    public record Header(
+            String key, @Nullable String value, @Nullable String valueBase64) {}
 
-    /** How many letters were taken away. */
-    public record Discarded(int matched, int discarded) {}
+    /** How many letters a request means, and the first hundred of the ids of which there is none. */
+    public record Matched(int matched, int unknownCount, List<String> unknown) {}
+
+    /** How many letters were taken away, and the first hundred of the ids of which there was none. */
+    public record Discarded(int matched, int discarded, int unknownCount, List<String> unknown) {}
 
     @GET
     @Operation(summary = "Dead letters, newest first", description = "Filters as for a redrive.")
@@ -125,10 +139,11 @@ public final class DeadResource {
     public Response redrive(byte[] json) {
         DeadBody body = DeadBody.read(json, true);
         List<DeadView> meant = meant(body);
+        List<TaskId> unknown = body.query().missing(meant);
         if (body.isDryRun()) {
-            return Response.ok(new Matched(meant.size())).build();
+            return Response.ok(matched(meant, unknown)).build();
         }
-        RedriveJob job = redrives.start(meant, body.toLane(), body.rate());
+        RedriveJob job = redrives.start(meant, unknown, body.toLane(), body.rate());
         return Response.accepted(job.progress())
                 .header(HttpHeaders.LOCATION, "/api/dead/redrive/" + job.id())
                 .build();
@@ -164,11 +179,17 @@ public final class DeadResource {
     public Response discard(byte[] json) {
         DeadBody body = DeadBody.read(json, false);
         List<DeadView> meant = meant(body);
-        return Response.ok(
-                        body.isDryRun()
-                                ? new Matched(meant.size())
-                                : new Discarded(meant.size(), asked(() -> redrives.discard(meant))))
+        List<TaskId> unknown = body.query().missing(meant);
+        if (body.isDryRun()) {
+            return Response.ok(matched(meant, unknown)).build();
+        }
+        int discarded = asked(() -> redrives.discard(meant));
+        return Response.ok(new Discarded(meant.size(), discarded, unknown.size(), RedriveJob.named(unknown)))
                 .build();
+    }
+
+    private static Matched matched(List<DeadView> meant, List<TaskId> unknown) {
+        return new Matched(meant.size(), unknown.size(), RedriveJob.named(unknown));
     }
 
     private List<DeadView> meant(DeadBody body) {
@@ -194,8 +215,6 @@ public final class DeadResource {
     }
 
     private static WholeLetter whole(DeadLetter letter) {
-        byte[] value = letter.value();
-        Optional<String> text = Optional.ofNullable(value).flatMap(DeadLetter::text);
         return new WholeLetter(
                 letter.id().toString(),
                 letter.type(),
@@ -204,7 +223,15 @@ public final class DeadResource {
                 letter.topic(),
                 letter.partition(),
                 letter.offset(),
-                text.orElse(null),
-                value == null || text.isPresent() ? null : Base64.getEncoder().encodeToString(value));
+                letter.timestamp(),
+                letter.key().text(),
+                letter.key().base64(),
+                letter.headings().stream()
+                        .map(one -> new Header(
+                                one.name(), one.value().text(), one.value().base64()))
+                        .toList(),
+                letter.attempts().stream().map(TaskBody.AttemptBody::of).toList(),
+                letter.value().text(),
+                letter.value().base64());
     }
 }

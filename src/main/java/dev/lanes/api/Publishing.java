@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 
 /** Publishes one task. */
 @Singleton
@@ -30,6 +31,7 @@ final class Publishing {
 
     private final Intake intake;
     private final Ledger ledger;
+    private final InTurn inTurn = new InTurn();
 
     Publishing(Intake intake, Ledger ledger) {
         this.intake = intake;
@@ -86,7 +88,14 @@ final class Publishing {
         return new Refused(503, "Kafka does not answer: the task may not have been taken; try again later", null);
     }
 
+    /** Two at once must not both find that neither has been published. */
     private Uni<Response> publishOnce(Intake.Checked checked) {
+        return inTurn.run(checked.task().id(), LEDGER_PATIENCE, () -> publishUnlessKnown(checked))
+                .onFailure(TimeoutException.class)
+                .transform(away -> kafkaAway());
+    }
+
+    private Uni<Response> publishUnlessKnown(Intake.Checked checked) {
         return Uni.createFrom()
                 .completionStage(ledger::caughtUpWithNow)
                 .ifNoItem()

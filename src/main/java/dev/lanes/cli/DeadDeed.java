@@ -47,11 +47,26 @@ abstract sealed class DeadDeed implements Callable<Integer> permits DeadRedriveC
     public Integer call() {
         LanesApi api = apiOptions.api();
         JsonNode answer = api.post("/api/dead/" + verb(), body());
-        if (dryRun) {
-            terminal.line(json ? answer.toString() : "that would be " + answer.path("matched") + " tasks");
-            return 0;
+        int status = dryRun ? told(answer) : follow(api, answer);
+        tellUnknown(answer);
+        return answer.path("unknownCount").asInt() == 0 ? status : CommandFailed.FAILURE;
+    }
+
+    private int told(JsonNode answer) {
+        terminal.line(json ? answer.toString() : "that would be " + answer.path("matched") + " tasks");
+        return 0;
+    }
+
+    private void tellUnknown(JsonNode answer) {
+        JsonNode unknown = answer.path("unknown");
+        if (json || unknown.isEmpty()) {
+            return;
         }
-        return follow(api, answer);
+        unknown.forEach(id -> terminal.line(id.asText() + " is not among the dead letters that are meant"));
+        int more = answer.path("unknownCount").asInt() - unknown.size();
+        if (more > 0) {
+            terminal.line("nor are " + more + " more");
+        }
     }
 
     abstract String verb();

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,16 @@ public record DeadQuery(
     /** Those that it means, the newest first. */
     List<DeadView> answer(Stream<DeadView> letters) {
         return letters.filter(this::holds).sorted(NEWEST_FIRST).toList();
+    }
+
+    /** The ids that it names, and that none of the letters found has. */
+    public List<TaskId> missing(List<DeadView> found) {
+        if (ids == null) {
+            return List.of();
+        }
+        Set<TaskId> missing = new TreeSet<>(ids);
+        found.forEach(letter -> missing.remove(letter.id()));
+        return List.copyOf(missing);
     }
 
     private boolean holds(DeadView letter) {

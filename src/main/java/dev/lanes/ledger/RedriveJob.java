@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One redrive of many tasks: how far it is, and what could not be done. For any thread. */
 public final class RedriveJob {
+    /** Of each kind, in an answer. */
     private static final int MAX_NAMED = 100;
 
     private final TaskId id;
     private final int matched;
+    private final List<TaskId> unknown;
 
     // All guarded by this.
     private State state = State.RUNNING;
@@ -20,9 +22,13 @@ public final class RedriveJob {
     private final List<Refusal> refused = new ArrayList<>();
     private @Nullable String error;
 
-    RedriveJob(TaskId id, int matched) {
+    /**
+     * @param unknown the ids that were asked for, and of which there is no letter
+     */
+    RedriveJob(TaskId id, int matched, List<TaskId> unknown) {
         this.id = id;
         this.matched = matched;
+        this.unknown = unknown;
     }
 
     /** Whether it goes on. */
@@ -40,7 +46,8 @@ public final class RedriveJob {
      * How far it is.
      *
      * @param passedOver how many somebody else redrove or discarded meanwhile
-     * @param refused the first hundred of those
+     * @param refused the first hundred of those that stay dead
+     * @param unknown the first hundred of the ids of which there was no letter
      */
     public record Progress(
             String id,
@@ -50,6 +57,8 @@ public final class RedriveJob {
             int passedOver,
             int refusedCount,
             List<Refusal> refused,
+            int unknownCount,
+            List<String> unknown,
             @Nullable String error) {}
 
     public TaskId id() {
@@ -58,7 +67,21 @@ public final class RedriveJob {
 
     public synchronized Progress progress() {
         return new Progress(
-                id.toString(), state, matched, redriven, passedOver, refusedCount, List.copyOf(refused), error);
+                id.toString(),
+                state,
+                matched,
+                redriven,
+                passedOver,
+                refusedCount,
+                List.copyOf(refused),
+                unknown.size(),
+                named(unknown),
+                error);
+    }
+
+    /** The first hundred. */
+    public static List<String> named(List<TaskId> ids) {
+        return ids.stream().limit(MAX_NAMED).map(TaskId::toString).toList();
     }
 
     /** Stops it after the task that it is at; false when it has ended. */

@@ -46,11 +46,12 @@ public final class Redrives {
     /**
      * Begins to redrive tasks; letters that another redrive has taken meanwhile are passed over.
      *
+     * @param unknown ids that were asked for in vain, to be told with the rest
      * @param to another lane; null for the one on which each died
      * @param perSecond how many at most; 0 for as fast as Kafka takes them
      */
-    public RedriveJob start(List<DeadView> tasks, @Nullable LaneName to, int perSecond) {
-        RedriveJob job = new RedriveJob(TaskId.create(Instant.now()), tasks.size());
+    public RedriveJob start(List<DeadView> tasks, List<TaskId> unknown, @Nullable LaneName to, int perSecond) {
+        RedriveJob job = new RedriveJob(TaskId.create(Instant.now()), tasks.size(), unknown);
         synchronized (jobs) {
             jobs.put(job.id(), job);
             if (jobs.size() > KEPT) {
@@ -112,7 +113,7 @@ public final class Redrives {
             return;
         }
         try {
-            redrive.publish(redrive.task(open(view), to)).join();
+            redrive.redrive(open(view), to).join();
             job.redriven();
         } catch (Malformed cannotRun) {
             letters.putBack(view);

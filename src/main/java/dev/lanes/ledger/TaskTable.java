@@ -36,6 +36,8 @@ final class TaskTable {
     private final NavigableSet<Entry> finished = new TreeSet<>();
     /** News of tasks that have not been read; of a task that the ledger has dropped, it never will be. */
     private final SequencedMap<TaskId, Entry> orphans = new LinkedHashMap<>();
+    /** Tasks that wait no longer, while nobody has read whether that is because they were cancelled. */
+    private final SequencedMap<TaskId, Entry> released = new LinkedHashMap<>();
 
     private Totals totals = new Totals();
     private boolean dropped;
@@ -52,6 +54,7 @@ final class TaskTable {
         entries.clear();
         finished.clear();
         orphans.clear();
+        released.clear();
         totals = new Totals();
         snapshot.ifPresent(saved -> totals.restore(saved.totals()));
         dropped = snapshot.map(Snapshot::dropped).orElse(false);
@@ -114,13 +117,17 @@ final class TaskTable {
     }
 
     /**
-     * Applies that a task no longer waits for its time. Its record in its lane has been written by then: whatever is
-     * not known of that when this has been read before has been dropped.
+     * Applies that a task no longer waits for its time. Its record in its lane has been written by then, or that it was
+     * cancelled: whatever is not known of either when this has been read before has been dropped.
      */
     void unscheduled(TaskId id, boolean counted) {
         Entry entry = find(id);
         if (entry != null && entry.state == TaskState.SCHEDULED && !counted) {
             entries.remove(id);
+            released.put(id, entry);
+            if (released.size() > MAX_ORPHANS) {
+                released.pollFirstEntry();
+            }
         }
     }
 
@@ -188,6 +195,10 @@ final class TaskTable {
      */
     @Nullable
     Entry outcome(OutcomeRecord outcome, long position, boolean counted) {
+        Entry cancelled = outcome.state() == TaskState.CANCELLED ? released.remove(outcome.id()) : null;
+        if (cancelled != null) {
+            entries.putIfAbsent(outcome.id(), cancelled);
+        }
         Entry entry = entries.get(outcome.id());
         if (entry == null) {
             entry = new Entry(
@@ -308,12 +319,12 @@ final class TaskTable {
 
     /**
      * When Kafka got the oldest task that is held, in milliseconds; {@code otherwise} when none is. Those that wait for
-     * their time do not count.
+     * their time do not count; of those that were cancelled while they did, their end does.
      */
     long oldestRecordMillis(long otherwise) {
         return entries.values().stream()
-                .filter(entry -> entry.published && entry.taskAt != Entry.NOWHERE)
-                .mapToLong(entry -> entry.recordMillis)
+                .filter(entry -> entry.published && (entry.taskAt != Entry.NOWHERE || entry.state.finished()))
+                .mapToLong(entry -> entry.taskAt == Entry.NOWHERE ? entry.finishedMicros / 1000 : entry.recordMillis)
                 .min()
                 .orElse(otherwise);
     }

@@ -6,34 +6,58 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanes.task.Attempt;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A record of {@code lanes.dead}: a task that will not be tried again, with the record as it came, and why.
  *
  * @param reason why it lies here, for people
  * @param at when it came here
+ * @param attempts those that whoever wrote the letter knew of, above all the last; the ledger may know others
+ * @param original its headers are the letter's own
  */
 public record DeadLetter(
-        TaskId id, int generation, String type, String reason, Instant at, ConsumerRecord<byte[], byte[]> original) {
+        TaskId id,
+        int generation,
+        String type,
+        String reason,
+        Instant at,
+        List<Attempt> attempts,
+        ConsumerRecord<byte[], byte[]> original) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = new JsonMapper(JSON);
 
+    /** That of a task with whose attempt it is over. */
+    static DeadLetter of(OutcomeRecord said, ConsumerRecord<byte[], byte[]> original) {
+        Attempt last = said.attempt();
+        return new DeadLetter(
+                said.id(),
+                said.generation(),
+                said.type(),
+                last.error() == null ? String.valueOf(last.outcome()) : last.error(),
+                Objects.requireNonNullElse(last.finishedAt(), last.startedAt()),
+                List.of(last),
+                original);
+    }
+
     /**
-     * Reads a record of {@code lanes.dead}.
+     * Reads a record of {@code lanes.dead}. Letters of earlier versions hold neither attempts nor the original's key,
+     * headers and time.
      *
      * @throws Malformed when it is none of ours
      */
@@ -41,41 +65,37 @@ public record DeadLetter(
         try {
             JsonNode json = MAPPER.readTree(record.value());
             TaskId id = TaskId.parse(json.path("id").asText()).orElseThrow(() -> new Malformed("id", "must be a UUID"));
-            byte[] value = json.has("originalBase64")
-                    ? json.get("originalBase64").binaryValue()
-                    : json.path("original").isTextual()
-                            ? json.get("original").textValue().getBytes(StandardCharsets.UTF_8)
-                            : null;
             Instant at = Instant.parse(json.path("at").asText());
+            Instant timestamp =
+                    json.has("timestamp") ? Instant.parse(json.get("timestamp").asText()) : at;
             ConsumerRecord<byte[], byte[]> original = new ConsumerRecord<>(
                     json.path("topic").asText(),
                     json.path("partition").asInt(),
                     json.path("offset").asLong(),
-                    at.toEpochMilli(),
+                    timestamp.toEpochMilli(),
                     TimestampType.CREATE_TIME,
                     ConsumerRecord.NULL_SIZE,
                     ConsumerRecord.NULL_SIZE,
-                    null,
-                    value,
-                    new RecordHeaders(),
+                    JsonBytes.read(json, "key"),
+                    JsonBytes.read(json, "original"),
+                    record.headers(),
                     Optional.empty());
+            List<Attempt> attempts = new ArrayList<>();
+            json.path("attempts").forEach(attempt -> attempts.add(AttemptJson.read(attempt)));
             return new DeadLetter(
                     id,
                     json.path("generation").asInt(1),
                     json.path("type").asText(),
                     json.path("reason").asText(),
                     at,
+                    attempts,
                     original);
         } catch (IOException | DateTimeException | IllegalArgumentException foreign) {
             throw new Malformed("", "is no dead letter: " + foreign.getMessage());
         }
     }
 
-    /** The record's key: one that has come later must not go with the one before it. */
-    String key() {
-        return key(id, generation);
-    }
-
+    /** The letter's own key: one that has come later must not go with the one before it. */
     public static String key(TaskId id, int generation) {
         return id + "/" + generation;
     }
@@ -87,8 +107,28 @@ public record DeadLetter(
     }
 
     /** The record's value as it came. */
-    public byte @Nullable [] value() {
-        return original.value();
+    public JsonBytes value() {
+        return JsonBytes.of(original.value());
+    }
+
+    /** The record's key as it came. */
+    public JsonBytes key() {
+        return JsonBytes.of(original.key());
+    }
+
+    /** One of the record's headers. */
+    public record Heading(String name, JsonBytes value) {}
+
+    /** The record's headers as they came. */
+    public List<Heading> headings() {
+        return Stream.of(original.headers().toArray())
+                .map(header -> new Heading(header.key(), JsonBytes.of(header.value())))
+                .toList();
+    }
+
+    /** When the record was written. */
+    public Instant timestamp() {
+        return Instant.ofEpochMilli(original.timestamp());
     }
 
     /** Where the record lay. */
@@ -106,6 +146,12 @@ public record DeadLetter(
         return original.offset();
     }
 
+    /** The record of {@code lanes.dead}. */
+    ProducerRecord<byte[], byte[]> record(String topic) {
+        byte[] key = key(id, generation).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, null, key, json(), original.headers());
+    }
+
     byte[] json() {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(512);
                 JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
@@ -118,43 +164,19 @@ public record DeadLetter(
             json.writeStringField("topic", original.topic());
             json.writeNumberField("partition", original.partition());
             json.writeNumberField("offset", original.offset());
-            writeOriginal(json, original.value());
+            json.writeStringField("timestamp", timestamp().toString());
+            key().write(json, "key");
+            value().write(json, "original");
+            json.writeArrayFieldStart("attempts");
+            for (Attempt attempt : attempts) {
+                AttemptJson.write(json, attempt);
+            }
+            json.writeEndArray();
             json.writeEndObject();
             json.flush();
             return bytes.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory", impossible);
-        }
-    }
-
-    /**
-     * As text where it is text, else in Base64: a redrive must be able to restore every byte. Control characters do not
-     * count as text, as JSON makes six bytes of one, and the letter must not outgrow what Kafka takes.
-     */
-    private static void writeOriginal(JsonGenerator json, byte @Nullable [] value) throws IOException {
-        if (value == null) {
-            json.writeNullField("original");
-            return;
-        }
-        Optional<String> text = text(value);
-        if (text.isPresent()) {
-            json.writeStringField("original", text.get());
-        } else {
-            json.writeBinaryField("originalBase64", value);
-        }
-    }
-
-    /** A record's value as text; empty where it is none. */
-    public static Optional<String> text(byte[] value) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            boolean plain = text.chars().allMatch(at -> at >= ' ' || at == '\n' || at == '\r' || at == '\t');
-            return plain ? Optional.of(text) : Optional.empty();
-        } catch (CharacterCodingException notText) {
-            return Optional.empty();
         }
     }
 }

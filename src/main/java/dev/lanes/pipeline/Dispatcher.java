@@ -205,8 +205,7 @@ public final class Dispatcher {
         Attempt attempt = new Attempt(number, lane.name(), Place.here(), now, now, Outcome.FAILED, reason);
         OutcomeRecord outcome = new OutcomeRecord(id, generation, type, TaskState.DEAD, submittedAt, attempt, null);
         meter.ended(meterType(type), Outcome.FAILED, Duration.between(submittedAt, now), Duration.ZERO);
-        outcomes.publish(
-                new DeadLetter(id, generation, type, reason, now, record), outcome, () -> batch.settle(record));
+        outcomes.publish(DeadLetter.of(outcome, record), outcome, () -> batch.settle(record));
     }
 
     /** Types that somebody made up must not make ever more time series. */

@@ -89,12 +89,7 @@ final class InFlight implements Run.Listener {
         } else if (next.isPresent()) {
             outcomes.publish(next.get(), said, admitted::settle);
         } else if (outcome.state() == TaskState.DEAD) {
-            String reason = attempt.error() == null ? outcome.name() : attempt.error();
-            outcomes.publish(
-                    new DeadLetter(
-                            task.id(), task.generation(), task.type(), reason, run.finishedAt(), admitted.record()),
-                    said,
-                    admitted::settle);
+            outcomes.publish(DeadLetter.of(said, admitted.record()), said, admitted::settle);
         } else {
             outcomes.publish(said, admitted::settle);
         }

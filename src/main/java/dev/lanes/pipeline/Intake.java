@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +148,14 @@ public final class Intake {
      * {@link KafkaException} within 5 s when Kafka is away.
      */
     public CompletableFuture<RecordMetadata> publish(Task task) {
+        return publish(Schedule.record(task, topics));
+    }
+
+    /** The same for a record that has been made before. */
+    CompletableFuture<RecordMetadata> publish(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         try {
-            producer.send(Schedule.record(task, topics), (metadata, failure) -> {
+            producer.send(record, (metadata, failure) -> {
                 if (failure == null) {
                     written.complete(metadata);
                 } else {

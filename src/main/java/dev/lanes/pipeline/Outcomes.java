@@ -76,7 +76,7 @@ public final class Outcomes {
     void publish(DeadLetter letter, OutcomeRecord outcome, Runnable acknowledged) {
         // Not on the producer's own thread: a send may wait there for the topic's metadata, which only it can fetch.
         Runnable next = () -> followUps.execute(() -> publish(outcome, acknowledged));
-        send(topics.dead(), letter.key(), letter.json(), next);
+        send(letter.record(topics.dead()), next);
     }
 
     /** Sends first the record of the next attempt, to where it waits or runs, then the outcome of the one before. */
@@ -86,7 +86,7 @@ public final class Outcomes {
 
     /** Sends a dead letter of which no outcome is said, as the ledger does not know the task. */
     void publish(DeadLetter letter, Runnable acknowledged) {
-        send(topics.dead(), letter.key(), letter.json(), acknowledged);
+        send(letter.record(topics.dead()), acknowledged);
     }
 
     /** Sends a task to those that wait for their time. */

@@ -148,9 +148,7 @@ final class Redelivery {
                 Duration.between(start.at(), now));
         if (last) {
             outcomes.publish(
-                    new DeadLetter(task.id(), task.generation(), task.type(), error, now, record),
-                    outcome,
-                    () -> starts.forget(task.id(), settled));
+                    DeadLetter.of(outcome, record), outcome, () -> starts.forget(task.id(), settled));
         } else {
             outcomes.publish(task.withAttempt(attempts + 1), outcome, settled);
         }

@@ -5,13 +5,19 @@ import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Gives dead tasks another life, or none. */
 @Singleton
 public final class Redrive {
+    private static final String OUR_HEADERS = "lanes-";
+
     private final Intake intake;
     private final Handlers handlers;
     private final Admission admission;
@@ -27,12 +33,20 @@ public final class Redrive {
     }
 
     /**
-     * The task of a letter as it would be published again.
+     * Publishes a dead task again, then takes its letter away. The future fails within 5 s, and the letter stays, when
+     * Kafka is away.
      *
      * @param to another lane; null for the one on which it died
      * @throws Malformed when it cannot be run: its record cannot be read, or its lane does not take it
      */
-    public Task task(DeadLetter letter, @Nullable LaneName to) throws Malformed {
+    public CompletableFuture<Void> redrive(DeadLetter letter, @Nullable LaneName to) throws Malformed {
+        Task task = task(letter, to);
+        return intake.publish(record(letter, task, topics)).thenAccept(written -> {
+            var unused = discard(task.id(), task.generation() - 1);
+        });
+    }
+
+    private Task task(DeadLetter letter, @Nullable LaneName to) throws Malformed {
         if (letter.lane().isEmpty()) {
             throw new Malformed("", "its record did not lie in a lane's topic");
         }
@@ -42,17 +56,20 @@ public final class Redrive {
         if (refusal.isPresent()) {
             throw new Malformed("lane", refusal.get());
         }
+        if (task.orderedBy() != null && !admission.keepsOrder(task.lane())) {
+            throw new Malformed("key", Admission.NO_ORDER);
+        }
         return task;
     }
 
-    /**
-     * Publishes a dead task again, then takes its letter away. The future fails within 5 s, and the letter stays, when
-     * Kafka is away.
-     */
-    public CompletableFuture<Void> publish(Task task) {
-        return intake.publish(task).thenAccept(written -> {
-            var unused = discard(task.id(), task.generation() - 1);
-        });
+    /** What its publisher gave the record goes along; what Lanes noted on it was about the life that is over. */
+    static ProducerRecord<byte[], byte[]> record(DeadLetter letter, Task task, Topics topics) {
+        byte[] key = letter.original().key();
+        List<Header> headers = Stream.of(letter.original().headers().toArray())
+                .filter(header -> !header.key().startsWith(OUR_HEADERS))
+                .toList();
+        return new ProducerRecord<>(
+                topics.tasks(task.lane()), null, key == null ? TaskJson.key(task) : key, TaskJson.write(task), headers);
     }
 
     /** Takes a letter away; the future ends when Kafka has it. */

@@ -123,6 +123,7 @@ public final class Scheduler {
                     "unreadable",
                     "cannot be read: " + unreadable.line(),
                     Instant.now(),
+                    List.of(),
                     record);
             outcomes.publish(letter, () -> takeAway(key));
         }

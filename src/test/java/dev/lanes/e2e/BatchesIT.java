@@ -219,6 +219,37 @@ final class BatchesIT {
         assertThat(risen("published", before, settledSummary())).isEqualTo(1);
     }
 
+    @Test
+    void takes_one_of_different_tasks_that_come_at_once_under_one_key() {
+        String key = UUID.randomUUID().toString();
+        JsonNode before = settledSummary();
+
+        List<RunningLanes.Answer> answers =
+                RunningLanes.atOnce(8, number -> lanes.post("/api/tasks", keyed(key, number)));
+
+        assertThat(answers.stream().map(RunningLanes.Answer::status).sorted())
+                .containsExactly(202, 409, 409, 409, 409, 409, 409, 409);
+        RunningLanes.Answer taken = answers.stream()
+                .filter(answer -> answer.status() == 202)
+                .findFirst()
+                .orElseThrow();
+        JsonNode end = lanes.end(taken.body().get("id").asText());
+        assertThat(end.get("payload")).isEqualTo(taken.body().get("payload"));
+        assertThat(risen("published", before, settledSummary())).isEqualTo(1);
+    }
+
+    @Test
+    void publishes_a_task_once_that_comes_several_times_at_once_under_its_key() {
+        String key = UUID.randomUUID().toString();
+
+        List<RunningLanes.Answer> answers = RunningLanes.atOnce(8, number -> lanes.post("/api/tasks", keyed(key, 1)));
+
+        assertThat(answers.stream().map(RunningLanes.Answer::status).sorted())
+                .containsExactly(200, 200, 200, 200, 200, 200, 200, 202);
+        JsonNode end = lanes.end(answers.getFirst().body().get("id").asText());
+        assertThat(end.get("attempts")).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"\"timeoutMs\":9", "\"maxAttempts\":2", "\"delayMs\":2", "\"key\":\"k\"", "\"lane\":\"thread\""})

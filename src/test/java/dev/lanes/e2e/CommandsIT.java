@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands with which Lanes is started, operated and stopped on one machine. */
 final class CommandsIT {
@@ -34,6 +35,23 @@ final class CommandsIT {
         } finally {
             assertSucceeds(lanes.run("down"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1S", "PT-1S"})
+    void up_refuses_in_one_line_a_pause_between_attempts_that_is_less_than_none(String backoff) throws Exception {
+        Commands lanes = new Commands(
+                home,
+                Map.of(
+                        "LANES_PORT", Integer.toString(RunningLanes.freePort()),
+                        "LANES_KAFKA_PORT", Integer.toString(RunningLanes.freePort()),
+                        "LANES_BACKOFF", backoff));
+
+        Commands.Ended ended = lanes.run("up", "--detach", "--processes", "0");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.errors().strip().lines()).hasSize(1);
+        assertThat(ended.errors()).contains("lanes.backoff");
     }
 
     @ParameterizedTest

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,10 @@ final class DeadLettersIT {
         JsonNode letter = lanes.get("/api/dead/" + id).body();
         assertThat(letter.get("reason").asText()).contains(words);
         assertThat(letter.get("original").asText()).contains(id);
+        assertThat(letter.get("key").asText()).isEqualTo(id);
+        assertThat(letter.get("attempts")).isEqualTo(task(id).get("attempts"));
+        assertThat(letter.get("timestamp").asText())
+                .isBetween("2026", letter.get("at").asText());
 
         JsonNode answer =
                 lanes.post("/api/dead/discard", "{\"ids\":[\"" + id + "\"]}").body();
@@ -87,6 +95,70 @@ final class DeadLettersIT {
         assertThat(job.get("refusedCount").asInt()).isEqualTo(1);
         assertThat(job.at("/refused/0/reason").asText()).contains("process only");
         assertThat(lanes.get("/api/dead/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_task_that_asks_for_order_stays_dead_when_its_new_lane_keeps_none() {
+        String id = lanes.post(
+                        "/api/tasks",
+                        "{\"type\":\"fail\",\"lane\":\"thread\",\"key\":\"k\",\"payload\":{\"permanent\":true}}")
+                .body()
+                .get("id")
+                .asText();
+        assertThat(lanes.end(id).get("state").asText()).isEqualTo("DEAD");
+
+        JsonNode job = redrive("{\"ids\":[\"" + id + "\"],\"to\":\"process\"}");
+
+        assertThat(job.get("redriven").asInt()).isZero();
+        assertThat(job.get("refusedCount").asInt()).isEqualTo(1);
+        assertThat(job.at("/refused/0/reason").asText()).contains("order");
+        assertThat(lanes.get("/api/dead/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_task_that_two_redrive_at_once_lives_once_more_and_no_more() {
+        List<String> ids =
+                IntStream.range(0, 20).mapToObj(number -> die("thread", words)).toList();
+        JsonNode before = lanes.get("/api/summary").body();
+        // Not those that they leave when they die again.
+        String body = "{\"error\":\"" + words + "\",\"until\":\"" + Instant.now() + "\"}";
+
+        List<JsonNode> jobs = RunningLanes.atOnce(4, number -> redriveIfAny(body));
+
+        assertThat(jobs.stream().mapToInt(job -> job.path("redriven").asInt()).sum())
+                .isEqualTo(20);
+        assertThat(jobs)
+                .allSatisfy(job -> assertThat(job.path("redriven").asInt()
+                                + job.path("passedOver").asInt())
+                        .isEqualTo(job.path("matched").asInt()));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(ids).allSatisfy(id -> {
+                    assertThat(task(id).get("attempts")).hasSize(2);
+                    assertThat(task(id).get("state").asText()).isEqualTo("DEAD");
+                }));
+        assertThat(lanes.get("/api/summary").body().get("duplicates")).isEqualTo(before.get("duplicates"));
+    }
+
+    @Test
+    void ids_of_which_there_is_no_letter_are_named_beside_those_of_which_there_is_one() {
+        String id = die("virtual", words);
+        String unknown = UUID.randomUUID().toString();
+        String body = "{\"ids\":[\"" + id + "\",\"" + unknown + "\"]";
+
+        assertNames(
+                unknown,
+                lanes.post("/api/dead/redrive", body + ",\"dryRun\":true}").body());
+        assertNames(unknown, redrive(body + "}"));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(lanes.get("/api/dead/" + id).status()).isEqualTo(200));
+        assertNames(unknown, lanes.post("/api/dead/discard", body + "}").body());
+    }
+
+    private static void assertNames(String unknown, JsonNode answer) {
+        assertThat(answer.get("matched").asInt()).isEqualTo(1);
+        assertThat(answer.get("unknownCount").asInt()).isEqualTo(1);
+        assertThat(answer.at("/unknown/0").asText()).isEqualTo(unknown);
     }
 
     @ParameterizedTest
@@ -132,7 +204,16 @@ final class DeadLettersIT {
     }
 
     private JsonNode redrive(String body) {
+        return ended(lanes.post("/api/dead/redrive", body));
+    }
+
+    /** The same where those that came before may have left nothing. */
+    private JsonNode redriveIfAny(String body) {
         RunningLanes.Answer started = lanes.post("/api/dead/redrive", body);
+        return started.status() == 404 ? MissingNode.getInstance() : ended(started);
+    }
+
+    private JsonNode ended(RunningLanes.Answer started) {
         assertThat(started.status()).as("%s", started.body()).isEqualTo(202);
         return await().atMost(Duration.ofSeconds(20))
                 .until(

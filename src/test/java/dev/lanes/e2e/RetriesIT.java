@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,9 +80,30 @@ final class RetriesIT {
 
         assertThat(task.get("state").asText()).isEqualTo("SUCCEEDED");
         assertThat(task.has("notBefore")).isFalse();
-        assertThat(Instant.parse(task.at("/attempts/0/startedAt").asText()))
-                .isAfterOrEqualTo(due)
-                .isBefore(due.plusSeconds(1));
+        assertThat(started(task)).isAfterOrEqualTo(due);
+    }
+
+    /** That of most, as a machine that does other things too may be late now and then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "reactive", "thread", "virtual", "process"})
+    void tasks_run_within_a_quarter_of_a_second_of_their_time_when_there_is_nothing_else_to_do(String lane) {
+        lanes.end(lanes.publish("noop", lane, "{}"));
+        Instant first = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
+        Map<String, Instant> due = new LinkedHashMap<>();
+        for (int number = 0; number < 11; number++) {
+            Instant time = first.plusMillis(number * 137L);
+            due.put(submit("{\"type\":\"noop\",\"lane\":\"%s\",\"notBefore\":\"%s\"}".formatted(lane, time)), time);
+        }
+
+        List<Duration> lateness = due.entrySet().stream()
+                .map(one -> Duration.between(one.getValue(), started(lanes.end(one.getKey()))))
+                .sorted()
+                .toList();
+
+        assertThat(lateness.getFirst()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(lateness.get(lateness.size() / 2))
+                .as("the median of %s", lateness)
+                .isLessThan(Duration.ofMillis(250));
     }
 
     @Test
@@ -148,6 +171,10 @@ final class RetriesIT {
         return RunningLanes.stream(task.get("attempts"))
                 .map(attempt -> attempt.get(field).asText())
                 .toList();
+    }
+
+    private static Instant started(JsonNode task) {
+        return Instant.parse(task.at("/attempts/0/startedAt").asText());
     }
 
     private static Duration between(JsonNode task, int first, int second) {

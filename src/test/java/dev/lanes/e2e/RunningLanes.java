@@ -23,7 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -211,8 +216,15 @@ final class RunningLanes implements AutoCloseable {
         await().atMost(patience)
                 .until(() ->
                         tasks(batch, "SUCCEEDED").size() + tasks(batch, "DEAD").size() == count);
-        List<JsonNode> all = new ArrayList<>(tasks(batch, "SUCCEEDED"));
-        all.addAll(tasks(batch, "DEAD"));
+        return tasksIn(batch, "SUCCEEDED", "DEAD");
+    }
+
+    /** All tasks of a batch that are in one of these states. */
+    List<JsonNode> tasksIn(String batch, String... states) {
+        List<JsonNode> all = new ArrayList<>();
+        for (String state : states) {
+            all.addAll(tasks(batch, state));
+        }
         return all;
     }
 
@@ -256,6 +268,16 @@ final class RunningLanes implements AutoCloseable {
                     .collect(Collectors.toSet());
             return ran.size() == processes();
         });
+    }
+
+    /** Does the same several times at once, and answers what came of each. */
+    static <T> List<T> atOnce(int count, IntFunction<T> deed) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<T>> deeds = IntStream.range(0, count)
+                    .mapToObj(number -> CompletableFuture.supplyAsync(() -> deed.apply(number), threads))
+                    .toList();
+            return deeds.stream().map(CompletableFuture::join).toList();
+        }
     }
 
     static java.util.stream.Stream<JsonNode> stream(JsonNode array) {

@@ -280,6 +280,38 @@ final class TaskTableTest {
     }
 
     @Test
+    void knows_after_a_restart_a_task_that_was_cancelled_while_it_waited() {
+        table.scheduled(task(1), AT, false);
+        table.unscheduled(id(1), false);
+
+        table.outcome(outcome(1, Outcome.CANCELLED, 1), AT, false);
+
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.CANCELLED);
+        assertThat(table.summary()).isEqualTo(new Summary(0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void reads_on_after_a_restart_from_the_end_of_a_task_that_was_cancelled_while_it_waited() {
+        table.scheduled(task(1), AT, true);
+        assertThat(table.oldestRecordMillis(7)).isEqualTo(7);
+
+        ended(1, Outcome.CANCELLED);
+
+        assertThat(table.oldestRecordMillis(7)).isEqualTo(NOW.plusSeconds(1).toEpochMilli());
+    }
+
+    @Test
+    void counts_a_task_that_was_cancelled_while_it_waited_when_the_totals_cover_all_but_its_end() {
+        table.clear(Optional.of(new Snapshot(new Summary(1, 0, 0, 0, 1, 0), Map.of(), 0, false)));
+        table.scheduled(task(1), AT, false);
+        table.unscheduled(id(1), false);
+
+        table.outcome(outcome(1, Outcome.CANCELLED, 1), AT, true);
+
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 0, 1, 0, 0));
+    }
+
+    @Test
     void keeps_the_attempts_in_order_when_two_processes_speak_out_of_turn() {
         published(1);
         table.outcome(record(1, TaskState.RUNNING, attempt(2, 200, NOW.plusSeconds(5), null, null)), AT, true);

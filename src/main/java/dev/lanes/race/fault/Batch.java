@@ -1,7 +1,9 @@
 package dev.lanes.race.fault;
 
 import dev.lanes.task.TaskId;
+import dev.lanes.task.TaskState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,5 +24,15 @@ record Batch(String name, Map<String, Expected> expected) {
         }
         front.publish(name, lines.stream().map(Mixture.Line::json).toList());
         return new Batch(name, expected);
+    }
+
+    /** Cancels those that are to end so, and returns when every process has been asked. */
+    void cancel(FrontDoor front, Duration patience) throws IOException {
+        for (Map.Entry<String, Expected> task : expected.entrySet()) {
+            if (task.getValue().end() == TaskState.CANCELLED
+                    && !Patience.await(patience, () -> front.cancel(task.getKey()))) {
+                throw new IOException("the task " + task.getKey() + " cannot be cancelled");
+            }
+        }
     }
 }

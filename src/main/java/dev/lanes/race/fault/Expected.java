@@ -12,6 +12,9 @@ import dev.lanes.task.TaskState;
 record Expected(TaskState end, int attempts, boolean harmless) {
     static final Expected SUCCESS = new Expected(TaskState.SUCCEEDED, 1, true);
     static final Expected SUCCESS_AT_SECOND = new Expected(TaskState.SUCCEEDED, 2, true);
+    /** Somebody cancels it, long before it would end. */
+    static final Expected CANCELLATION = new Expected(TaskState.CANCELLED, 1, true);
+
     static final Expected DEATH_AT_ONCE = new Expected(TaskState.DEAD, 1, true);
     static final Expected DEATH_AT_THIRD = new Expected(TaskState.DEAD, 3, true);
     static final Expected DEATH_WITH_ITS_PROCESS = new Expected(TaskState.DEAD, 3, false);

@@ -88,7 +88,7 @@ public final class FaultSuite implements AutoCloseable {
                 fault.prepareHome(home);
             }
             return sit(faults, home);
-        } catch (NotInflicted why) {
+        } catch (NotPossible why) {
             return List.of(Row.notRun(first, "all", String.valueOf(why.getMessage())));
         } catch (IOException | RuntimeException broken) {
             if (closed) {

@@ -88,9 +88,18 @@ final class FrontDoor {
         } while (!cursor.isEmpty());
     }
 
+    /** Asks that a task be cancelled; whether somebody has taken that down. */
+    boolean cancel(String id) {
+        return answer(request("/api/tasks/" + id, LOOK).DELETE()).isPresent();
+    }
+
     private Optional<JsonNode> look(String path) {
+        return answer(request(path, LOOK));
+    }
+
+    private Optional<JsonNode> answer(HttpRequest.Builder request) {
         try {
-            return Optional.of(send(request(path, LOOK).build()));
+            return Optional.of(send(request.build()));
         } catch (IOException silent) {
             return Optional.empty();
         }

@@ -52,7 +52,7 @@ final class FullDiskFault implements Fault {
         try {
             run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "lanes-faults", disk.toString());
         } catch (IOException refused) {
-            throw new NotInflicted("a small file system cannot be mounted here: " + refused.getMessage());
+            throw new NotPossible("a small file system cannot be mounted here: " + refused.getMessage());
         }
     }
 

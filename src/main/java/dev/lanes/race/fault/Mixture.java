@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Tasks of all kinds in a random order: of a hundred, 60 do nothing, 29 sleep for a moment, 8 compute for less than a
- * millisecond, one sleeps for long, one fails once, and one is poison. Of the poison half fails in every attempt, half
- * says that no other attempt would help; on {@code process} one in fifty kills its
- * process instead.
+ * Tasks of all kinds in a random order: of a hundred, 57 do nothing, two of them with a key, 29 sleep for a moment, 8
+ * compute for less than a millisecond, one sleeps for long, one waits for its time, two fail once, one of them with a
+ * key, one is to be cancelled, and one is poison. Of the poison half fails in every attempt, half says that no other
+ * attempt would help; on {@code process} one in fifty kills its process instead. Of those to be cancelled half wait for
+ * their time, and half sleep when it is their turn, both for longer than anybody waits.
  *
  * <p>They sleep as much longer as a lane has more in flight, so that every lane has work for about as long: 20,000 of
  * them for half a minute.
@@ -24,9 +25,17 @@ final class Mixture {
     /** Not more, as each ends three processes, and processes that die one after the other pause up to 30 s each time. */
     private static final int CRASH_OF_POISON = 50;
 
+    private static final int KEYS = 10;
+    private static final int DELAY_STEP_MS = 500;
+    private static final int DELAY_STEPS = 10;
+    private static final int FOR_EVER_MS = 600_000;
+
     private final LaneName lane;
     private final int inFlight;
     private int poison;
+    private int keyed;
+    private int delayed;
+    private int cancelled;
 
     private Mixture(LaneName lane, int inFlight) {
         this.lane = lane;
@@ -60,8 +69,16 @@ final class Mixture {
             return sleep(LONG_SLEEP_MS);
         } else if (percent < 11) {
             return line("hash", "{\"iterations\":" + ITERATIONS + "}", Expected.SUCCESS);
+        } else if (percent < 13) {
+            return line("noop", "{}", Expected.SUCCESS, key());
+        } else if (percent < 14) {
+            return line("fail", "{\"times\":1}", Expected.SUCCESS_AT_SECOND, key());
+        } else if (percent < 15) {
+            return line("noop", "{}", Expected.SUCCESS, delay(DELAY_STEP_MS * (1 + delayed++ % DELAY_STEPS)));
+        } else if (percent < 16) {
+            return toBeCancelled();
         }
-        return percent < 40 ? sleep(SHORT_SLEEP_MS) : line("noop", "{}", Expected.SUCCESS);
+        return percent < 45 ? sleep(SHORT_SLEEP_MS) : line("noop", "{}", Expected.SUCCESS);
     }
 
     private Line sleep(int ms) {
@@ -78,9 +95,30 @@ final class Mixture {
                 : line("fail", "{}", Expected.DEATH_AT_THIRD);
     }
 
+    private Line toBeCancelled() {
+        return cancelled++ % 2 == 0
+                ? line("noop", "{}", Expected.CANCELLATION, delay(FOR_EVER_MS))
+                : line("sleep", "{\"ms\":" + FOR_EVER_MS + "}", Expected.CANCELLATION);
+    }
+
+    /** The queue of processes keeps no order, and takes no key of which one does not say so. */
+    private String key() {
+        String key = ",\"key\":\"" + keyed++ % KEYS + "\"";
+        return lane == LaneName.PROCESS ? key + ",\"ordered\":false" : key;
+    }
+
+    private static String delay(int ms) {
+        return ",\"delayMs\":" + ms;
+    }
+
     private Line line(String type, String payload, Expected expected) {
+        return line(type, payload, expected, "");
+    }
+
+    private Line line(String type, String payload, Expected expected, String more) {
         return new Line(
-                String.format(Locale.ROOT, "{\"type\":\"%s\",\"lane\":\"%s\",\"payload\":%s}", type, lane, payload),
+                String.format(
+                        Locale.ROOT, "{\"type\":\"%s\",\"lane\":\"%s\",\"payload\":%s%s}", type, lane, payload, more),
                 expected);
     }
 }

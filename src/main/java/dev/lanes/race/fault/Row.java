@@ -41,15 +41,21 @@ public record Row(
                 null);
     }
 
+    /** This machine does not allow the fault. */
     static Row notRun(Fault fault, String lanes, String why) {
         return new Row(fault, lanes, 0, 0, 0, List.of(), null, List.of(), why);
+    }
+
+    /** It could have been inflicted, and was not: nothing is known, which must not look as if all were well. */
+    static Row missed(Fault fault, String lanes, String why) {
+        return new Row(fault, lanes, 0, 0, 0, List.of(), null, List.of("not inflicted: " + why), why);
     }
 
     static Row failed(Fault fault, String lanes, String why) {
         return new Row(fault, lanes, 0, 0, 0, List.of(), null, List.of(why), null);
     }
 
-    /** Whether no task was lost, and everything else is as it must be; also when there was no fault. */
+    /** Whether no task was lost, and everything else is as it must be; also where this machine allows no such fault. */
     public boolean good() {
         return lost.isEmpty() && problems.isEmpty();
     }

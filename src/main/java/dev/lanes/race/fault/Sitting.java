@@ -74,7 +74,7 @@ final class Sitting {
         try {
             return trial.run(plan.tasks(fault));
         } catch (NotInflicted why) {
-            return Row.notRun(fault, trial.name(), String.valueOf(why.getMessage()));
+            return Row.missed(fault, trial.name(), String.valueOf(why.getMessage()));
         } finally {
             batches.addAll(trial.batches());
         }

@@ -64,6 +64,9 @@ final class Trial {
             List<Mixture.Line> lines = Mixture.of(lane, count, subject.inFlight(lane), random);
             batches.add(Batch.publish(UUID.randomUUID().toString(), lines, subject.front()));
         }
+        for (Batch batch : batches) {
+            batch.cancel(subject.front(), STANDSTILL);
+        }
         int all = count * lanes.size();
         awaitEnds(before, (long) (all * fault.part()), all);
         Optional<Duration> recovery = strike(before, all);
