@@ -170,7 +170,9 @@ public final class Races {
                 return false;
             }
             race.cancel(true);
-            kept.keep(reports.computeIfPresent(id, (key, now) -> Reports.cancelled(now)));
+            RaceReport cancelled = reports.computeIfPresent(id, (key, now) -> Reports.cancelled(now));
+            kept.keep(cancelled);
+            progress.onNext(cancelled);
             return true;
         }
     }
