@@ -55,14 +55,32 @@ final class BenchCommand implements Callable<Integer> {
             if (repeat != null) {
                 request.put("repeat", repeat);
             }
-            JsonNode race = new RunningRace(api, terminal).run(request);
-            output.show(race, terminal);
-            if (!output.json()) {
-                terminal.line("");
-            }
-            delivered &= RaceTable.delivered(race);
+            delivered &= race(api, workload.path("name").asText(), request);
         }
         return delivered ? 0 : CommandFailed.FAILURE;
+    }
+
+    /** Whether all lanes have figures; of one that is refused or fails that is said, and the others are run all the same. */
+    private boolean race(LanesApi api, String name, ObjectNode request) {
+        ObjectNode race;
+        try {
+            race = (ObjectNode) new RunningRace(api, terminal).run(request);
+        } catch (CommandFailed failed) {
+            terminal.error(name + ": " + failed.getMessage());
+            if (output.json()) {
+                terminal.line(LanesApi.JSON
+                        .createObjectNode()
+                        .put("bench", name)
+                        .put("error", failed.getMessage())
+                        .toString());
+            }
+            return false;
+        }
+        output.show(race.put("bench", name), terminal);
+        if (!output.json()) {
+            terminal.line("");
+        }
+        return RaceTable.delivered(race);
     }
 
     private List<JsonNode> chosen(JsonNode workloads) {

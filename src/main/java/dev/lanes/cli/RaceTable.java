@@ -6,13 +6,14 @@ import static dev.lanes.cli.Table.Column.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A race's report as text: who did what, who won, and how it was measured. */
 final class RaceTable {
-    private static final double NOTICEABLE = 0.1;
-
     private final JsonNode race;
 
     RaceTable(JsonNode race) {
@@ -28,7 +29,9 @@ final class RaceTable {
     /** What was raced, and how, in a line. */
     String title() {
         JsonNode rate = race.path("ratePerSecond");
-        return race.path("workload").asText() + ": " + race.path("mode").asText() + ", "
+        JsonNode bench = race.path("bench");
+        return (bench.isTextual() ? bench.asText() + ": " : "")
+                + race.path("workload").asText() + ": " + race.path("mode").asText() + ", "
                 + race.path("budget").asText() + ", " + race.path("loop").asText()
                 + (rate.isNumber() ? " at " + Figures.count(rate) + "/s" : "") + ", "
                 + race.path("rounds").asText() + " rounds";
@@ -37,6 +40,7 @@ final class RaceTable {
     Table table() {
         Table table = new Table(
                 text("lane"),
+                text("delivery"),
                 figure("in flight"),
                 figure("tasks"),
                 figure("tasks/s"),
@@ -49,11 +53,7 @@ final class RaceTable {
                 figure("CPU us/task"),
                 figure("cores"),
                 figure("memory"));
-        addBare(table, "bare client", race.path("bareClient"));
-        addBare(table, "bare share client", race.path("bareShareClient"));
-        race.path("idioms")
-                .properties()
-                .forEach(idiom -> addBare(table, "quarkus " + idiom.getKey(), idiom.getValue()));
+        bare().forEach((name, bare) -> addBare(table, name, bare));
         race.path("lanes").properties().forEach(lane -> add(table, lane.getKey(), lane.getValue()));
         if (race.path("control").isObject()) {
             add(table, "thread, share group", race.path("control"));
@@ -61,37 +61,46 @@ final class RaceTable {
         return table;
     }
 
-    /** Those that run no task; all but the bare share client are compared with the bare client. */
+    /** Those that run no task. */
+    private Map<String, JsonNode> bare() {
+        Map<String, JsonNode> bare = new LinkedHashMap<>();
+        bare.put("bare client", race.path("bareClient"));
+        bare.put("bare share client", race.path("bareShareClient"));
+        race.path("idioms").properties().forEach(idiom -> bare.put("quarkus " + idiom.getKey(), idiom.getValue()));
+        bare.values().removeIf(one -> !one.isObject());
+        return bare;
+    }
+
+    /** All but the bare share client are compared with the bare client. */
     private void addBare(Table table, String name, JsonNode bare) {
-        if (bare.isObject()) {
-            table.add(
-                    name,
-                    bare.path("jvms").asInt() > 1 ? bare.path("jvms").asText() + " JVMs" : "",
-                    Figures.count(bare.path("count")),
-                    Figures.rate(bare.path("tasksPerSecond").path("median")),
-                    spread(bare.path("tasksPerSecond")),
-                    ofBare(bare),
-                    "",
-                    "",
-                    "",
-                    Figures.millis(bare.path("latencyMsPercentiles").path("p99")),
-                    whole(bare.path("cpuMicrosPerTask")),
-                    "",
-                    "");
-        }
+        boolean share = bare == race.path("bareShareClient");
+        table.add(
+                name,
+                share ? "share group" : "consumer group",
+                jvms(bare),
+                Figures.count(bare.path("count")),
+                Figures.rate(bare.path("tasksPerSecond").path("median")),
+                spread(bare.path("tasksPerSecond")),
+                ratio(bare, share ? bare : race.path("bareClient")),
+                "",
+                "",
+                "",
+                Figures.millis(bare.path("latencyMsPercentiles").path("p99")),
+                whole(bare.path("cpuMicrosPerTask")),
+                "",
+                "");
     }
 
-    private String ofBare(JsonNode bare) {
-        double own = bare.path("tasksPerSecond").path("median").asDouble();
-        JsonNode client = bare == race.path("bareShareClient") ? bare : race.path("bareClient");
-        return ratio(DoubleNode.valueOf(
-                own / client.path("tasksPerSecond").path("median").asDouble(own)));
+    private static String jvms(JsonNode bare) {
+        int jvms = bare.path("jvms").asInt();
+        int clients = bare.path("clients").asInt(jvms);
+        return jvms > 1 ? jvms + " JVMs" + (clients > jvms ? ", " + clients + " clients" : "") : "";
     }
 
-    private String ofSequential(JsonNode lane) {
-        double own = lane.path("tasksPerSecond").path("median").asDouble();
-        double sequential = race.at("/lanes/sequential/tasksPerSecond/median").asDouble();
-        return own > 0 && sequential > 0 ? ratio(DoubleNode.valueOf(own / sequential)) : "-";
+    private static String ratio(JsonNode own, JsonNode other) {
+        double one = own.path("tasksPerSecond").path("median").asDouble();
+        double base = other.path("tasksPerSecond").path("median").asDouble();
+        return one > 0 && base > 0 ? ratio(DoubleNode.valueOf(one / base)) : "-";
     }
 
     /** Of work that takes long, next to nothing of what the bare client does, which runs no task. */
@@ -105,12 +114,13 @@ final class RaceTable {
                 : lane.path("ratioToBareShareClient");
         table.add(
                 name,
+                lane.path("delivery").asText(),
                 Figures.count(lane.path("concurrency")),
                 Figures.count(lane.path("count")),
                 Figures.rate(lane.path("tasksPerSecond").path("median")),
                 spread(lane.path("tasksPerSecond")),
                 ratio(ratio),
-                ofSequential(lane),
+                ratio(lane.path("ratioToSequential")),
                 Figures.millis(lane.path("waitMsPercentiles").path("p99")),
                 Figures.millis(lane.path("runMsPercentiles").path("p99")),
                 Figures.millis(lane.path("latencyMsPercentiles").path("p99")),
@@ -127,14 +137,12 @@ final class RaceTable {
                     + race.path("error").asText());
         }
         standing(remarks);
-        JsonNode split = race.path("split");
-        if (split.isObject()) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "from thread to process: the queue %.2f times, processes %.2f times",
-                    split.path("queue").asDouble(),
-                    split.path("processes").asDouble()));
-        }
+        split(remarks);
+        bare().forEach((name, bare) -> {
+            if (bare.path("fault").isTextual()) {
+                remarks.add(name + " has no figures: " + bare.path("fault").asText());
+            }
+        });
         race.path("lanes").properties().stream()
                 .filter(lane -> !lane.getValue().path("delivered").asBoolean())
                 .forEach(lane -> remarks.add(lane.getKey() + " has no figures: "
@@ -143,50 +151,96 @@ final class RaceTable {
         if (blocked.asLong() > 0) {
             remarks.add("on reactive tasks blocked the event loop for " + Figures.millis(blocked) + " in all rounds");
         }
-        JsonNode others = race.path("environment").path("coresOfOthers");
-        if (others.asDouble() > NOTICEABLE) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "other programs kept %.2f cores busy meanwhile: the figures are lower for it",
-                    others.asDouble()));
-        }
-        if (race.path("mode").asText().equals("together")) {
-            remarks.add("they shared the machine: for figures of each alone, race them in turn");
+        if (!race.path("doubts").isEmpty()) {
+            remarks.add("the figures are not reliable: " + String.join("; ", LanesApi.texts(race.path("doubts"))));
         }
         return remarks;
     }
 
-    private void standing(List<String> remarks) {
-        JsonNode standing = race.path("standing");
-        if (standing.isEmpty() || race.path("lanes").size() < 2) {
+    private void split(List<String> remarks) {
+        JsonNode split = race.path("split");
+        if (!split.isObject()) {
             return;
         }
+        boolean equal = split.path("queue").isNumber();
+        remarks.add(String.format(
+                Locale.ROOT,
+                "from thread to process: the queue%s %.2f times, processes %.2f times",
+                equal
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", and %s in flight in place of %s,",
+                                Figures.count(race.at("/control/concurrency")),
+                                Figures.count(race.at("/lanes/thread/concurrency"))),
+                split.path(equal ? "queue" : "queueAndConcurrency").asDouble(),
+                split.path("processes").asDouble()));
+    }
+
+    private void standing(List<String> remarks) {
+        JsonNode standing = race.path("standing");
         List<String> places = new ArrayList<>();
         for (JsonNode group : standing) {
             List<String> names = LanesApi.texts(group);
             places.add(names.size() == 1 ? names.getFirst() : "a tie of " + String.join(" and ", names));
         }
-        remarks.add("fastest first: " + String.join(", then ", places));
+        if (places.size() > 1 || standing.path(0).size() > 1) {
+            remarks.add("fastest first: " + String.join(", then ", places));
+        }
+        if (race.path("type").asText().equals("noop")
+                && race.at("/lanes/process/delivered").asBoolean()
+                && !race.at("/control/delivered").asBoolean()) {
+            remarks.add("process is compared with no lane, as nothing tells what its queue costs: race thread too");
+        }
     }
 
-    /** The machine, and how to do it again. */
+    /** The machine, every round, and how to do it again. */
     List<String> circumstances() {
+        List<String> lines = new ArrayList<>();
+        lines.add(machine());
+        lines.add(settings());
+        String rounds = rounds();
+        if (!rounds.isEmpty()) {
+            lines.add("tasks/s by round: " + rounds);
+        }
+        lines.add(race.path("startedAt").asText() + ", race " + race.path("id").asText() + ", again with: "
+                + race.path("command").asText());
+        return lines;
+    }
+
+    private String machine() {
         JsonNode machine = race.path("environment");
-        return List.of(
-                machine.path("cores").asText() + " cores"
-                        + (machine.path("cpu").isTextual()
-                                ? " of " + machine.path("cpu").asText()
-                                : "") + ", "
-                        + Figures.megabytes(machine.path("memoryBytes")) + ", "
-                        + machine.path("os").asText() + ", JDK "
-                        + machine.path("jdk").asText() + ", Kafka "
-                        + machine.path("kafka").asText() + ", Lanes "
-                        + machine.path("version").asText()
-                        + (machine.path("commit").isTextual()
-                                ? " (" + machine.path("commit").asText() + ")"
-                                : ""),
-                race.path("startedAt").asText() + ", race " + race.path("id").asText() + ", again with: "
-                        + race.path("command").asText());
+        return machine.path("cores").asText() + " cores"
+                + (machine.path("cpu").isTextual()
+                        ? " of " + machine.path("cpu").asText()
+                        : "") + ", "
+                + Figures.megabytes(machine.path("memoryBytes")) + ", "
+                + machine.path("os").asText() + ", JDK "
+                + machine.path("jdk").asText() + ", Kafka "
+                + machine.path("kafka").asText() + ", Lanes "
+                + machine.path("version").asText()
+                + (machine.path("commit").isTextual()
+                        ? " (" + machine.path("commit").asText() + ")"
+                        : "");
+    }
+
+    private String settings() {
+        JsonNode machine = race.path("environment");
+        List<String> flags = LanesApi.texts(machine.path("jvmFlags"));
+        return (flags.isEmpty() ? "" : "each JVM with " + String.join(" ", flags) + ", ")
+                + "load at the start " + Figures.twoDecimals(machine.path("loadAtStart")) + ", other programs "
+                + Figures.twoDecimals(machine.path("coresOfOthers")) + " cores";
+    }
+
+    private String rounds() {
+        Map<String, List<String>> rounds = new LinkedHashMap<>();
+        for (JsonNode round : race.path("raw")) {
+            rounds.computeIfAbsent(round.path("name").asText(), first -> new ArrayList<>())
+                    .add(Figures.rate(round.path("tasksPerSecond")));
+        }
+        return rounds.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + String.join(" ", entry.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String spread(JsonNode spread) {

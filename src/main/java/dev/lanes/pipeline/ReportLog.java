@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Reports of races, kept in Kafka as JSON. */
 @Singleton
@@ -31,6 +32,15 @@ public final class ReportLog {
 
     /** Writes a report; the future fails with a {@link KafkaException} when Kafka does not take it. */
     public CompletableFuture<Void> write(String id, byte[] json) {
+        return send(id, json);
+    }
+
+    /** Drops a report; the future fails likewise. */
+    public CompletableFuture<Void> forget(String id) {
+        return send(id, null);
+    }
+
+    private CompletableFuture<Void> send(String id, byte @Nullable [] json) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         producer.send(
                 new ProducerRecord<>(topics.reports(), id.getBytes(StandardCharsets.UTF_8), json),

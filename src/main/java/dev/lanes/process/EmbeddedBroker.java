@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class EmbeddedBroker {
                 config.kafka().port(),
                 (System.nanoTime() - begun) / 1_000_000,
                 brokerJvm().folder());
+    }
+
+    /** Its process, where this one has started it. */
+    public Optional<ProcessHandle> process() {
+        return Optional.ofNullable(broker).map(Supervised::process).map(Process::toHandle);
     }
 
     private boolean nobodyNamedAnother() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class DeliveryCheck {
     private int duplicates;
     private int wrong;
     private @Nullable String failure;
+    private Instant begin = Instant.MIN;
     private long lastMillis;
 
     /**
@@ -47,6 +49,16 @@ final class DeliveryCheck {
     /** Notes a task that is about to be published. */
     void published(Task task) {
         submitted.put(task.id(), task.submittedAt());
+    }
+
+    /** All are published at once, from now on: times do not count from before. */
+    void begin(Instant now) {
+        begin = now;
+    }
+
+    /** Those that have not ended. */
+    List<TaskId> unended() {
+        return submitted.keySet().stream().filter(id -> !ended.contains(id)).toList();
     }
 
     /** How many have not ended yet. */
@@ -78,10 +90,14 @@ final class DeliveryCheck {
         if (id == null || submittedAt == null) {
             duplicates += alone ? 1 : 0;
         } else if (outcomes) {
-            takeOutcome(id, submittedAt, arrived);
+            takeOutcome(id, due(submittedAt), arrived);
         } else if (end(id, arrived)) {
-            figures.latency(submittedAt, arrived.atMillis());
+            figures.latency(due(submittedAt), arrived.atMillis());
         }
+    }
+
+    private Instant due(Instant submittedAt) {
+        return submittedAt.isBefore(begin) ? begin : submittedAt;
     }
 
     private static @Nullable TaskId id(Course.Arrived arrived) {

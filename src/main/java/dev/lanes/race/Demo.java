@@ -30,22 +30,24 @@ public final class Demo {
     private static final int CALIBRATIONS = 4;
 
     private final Trial trial;
+    private final Machine machine;
     private final AtomicBoolean running = new AtomicBoolean();
     private final BroadcastProcessor<DemoReport> progress = BroadcastProcessor.create();
     private volatile DemoReport report =
             new DemoReport("not run", "", null, Runtime.getRuntime().availableProcessors(), List.of());
 
-    Demo(Trial trial) {
+    Demo(Trial trial, Machine machine) {
         this.trial = trial;
+        this.machine = machine;
     }
 
-    /** Starts it; false when it runs already. */
+    /** Starts it, as soon as the {@link Machine} is free; false when it runs already, or waits. */
     public boolean start() {
         if (!running.compareAndSet(false, true)) {
             return false;
         }
-        say("running", "starting", List.of());
-        Thread.ofPlatform().name("lanes-demo").daemon().start(this::run);
+        say("running", "waiting " + Machine.WAITING, List.of());
+        var unused = machine.whenFree(this::run);
         return true;
     }
 
@@ -74,7 +76,7 @@ public final class Demo {
             say("finished", "", rounds);
         } catch (Trial.Failed failed) {
             publish(new DemoReport("failed", report.step(), failed.getMessage(), report.cores(), report.rounds()));
-        } catch (RuntimeException unexpected) {
+        } catch (Throwable unexpected) {
             LOG.error("the demo failed", unexpected);
             publish(new DemoReport("failed", report.step(), unexpected.toString(), report.cores(), report.rounds()));
         } finally {

@@ -14,6 +14,9 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
     static final String BARE_SHARE_CLIENT = "bare share client";
     static final String CONTROL = "thread over a share group";
 
+    /** More clients than that share JVMs, as memory is dear, and they are the cheap ones of a race. */
+    private static final int MOST_CLIENT_JVMS = 4;
+
     /** What it is. */
     enum Kind {
         /** Kafka's clients alone, as a consumer group. */
@@ -59,6 +62,14 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
 
     /** How many JVMs it has. */
     int jvms() {
+        if (kind == Kind.BARE_SHARE_CLIENT) {
+            return Math.min(concurrency, MOST_CLIENT_JVMS);
+        }
         return lane == LaneName.PROCESS ? concurrency : 1;
+    }
+
+    /** How many of Kafka's clients read in the JVM of that number, from 1 on. */
+    int clients(int jvm) {
+        return concurrency / jvms() + (jvm <= concurrency % jvms() ? 1 : 0);
     }
 }

@@ -7,10 +7,17 @@ import dev.lanes.handler.RegisteredHandler;
 import dev.lanes.handler.TaskContext;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.TaskId;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The result that a task must have, worked out here. */
@@ -25,14 +32,34 @@ final class Expected {
     /**
      * As JSON; null where any result will do.
      *
-     * @throws Exception when the task fails here
+     * @throws IOException when the task fails here, or takes longer than {@code patience}
      */
-    static @Nullable String of(Handlers handlers, RaceRequest request) throws Exception {
+    static @Nullable String of(Handlers handlers, RaceRequest request, Duration patience)
+            throws IOException, InterruptedException {
         RegisteredHandler handler = handlers.find(request.type()).orElseThrow();
         BlockingHandler<Object> blocking = handler.blocking();
         return blocking == null || !SAME_EACH_TIME.contains(request.type())
                 ? null
-                : JSON.writeValueAsString(blocking.run(handler.payload(request.payload()), new Alone()));
+                : within(
+                        patience,
+                        () -> JSON.writeValueAsString(blocking.run(handler.payload(request.payload()), new Alone())));
+    }
+
+    /** What the work gives, on a thread that is interrupted when it takes too long. */
+    static String within(Duration patience, Callable<String> work) throws IOException, InterruptedException {
+        FutureTask<String> result = new FutureTask<>(work);
+        Thread.ofPlatform().name("lanes-expected").daemon().start(result);
+        try {
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException endless) {
+            throw new IOException(
+                    "one of these tasks takes longer than " + patience.toSeconds() + " s (lanes.race.patience)",
+                    endless);
+        } catch (ExecutionException failed) {
+            throw new IOException("the task fails: " + failed.getCause(), failed);
+        } finally {
+            result.cancel(true);
+        }
     }
 
     /** A task by itself, which nobody cancels. */

@@ -41,7 +41,7 @@ final class InTurnRace implements Race {
     private final Listener listener;
     private final List<Turn> turns = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final Scores scores = new Scores();
+    private final Scores scores;
 
     /**
      * @param prefix with which the names of its topics begin
@@ -53,12 +53,14 @@ final class InTurnRace implements Race {
         this.time = time;
         this.prefix = prefix;
         this.listener = listener;
+        this.scores = new Scores(request);
     }
 
     @Override
     public void run() throws IOException, InterruptedException {
-        for (Entrant entrant : entrants(request)) {
-            listener.step("warming up " + entrant.name());
+        List<Entrant> entrants = entrants(request);
+        for (Entrant entrant : entrants) {
+            listener.step("warming up " + entrant.name() + ", " + (turns.size() + 1) + " of " + entrants.size());
             Turn turn = start(entrant);
             turn.warmUp();
             turns.add(turn);
@@ -145,7 +147,8 @@ final class InTurnRace implements Race {
                         topics.tasks(entrant.lane()),
                         topics.group(entrant.lane()),
                         topics.outcomes(),
-                        Integer.toString(RESULT_BYTES)));
+                        Integer.toString(RESULT_BYTES),
+                        Integer.toString(entrant.clients(number))));
     }
 
     private <T extends AutoCloseable> T opened(T one) {

@@ -57,7 +57,7 @@ final class Jvms implements AutoCloseable {
         return processes.stream().allMatch(Process::isAlive);
     }
 
-    private List<ProcessHandle> handles() {
+    List<ProcessHandle> handles() {
         return processes.stream().map(Process::toHandle).toList();
     }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -39,17 +40,28 @@ final class KeptReports {
         }
     }
 
+    /** Drops what was kept of a race. */
+    void forget(String id) {
+        var unused = log.forget(id);
+    }
+
     /**
-     * Those of an earlier application, the oldest first. One that had not ended was interrupted with it.
-     *
-     * @throws IOException when one cannot be read
+     * Those of an earlier application, the oldest first. One that had not ended was interrupted with it; one that
+     * cannot be read is passed over.
      */
-    List<RaceReport> earlier() throws IOException {
+    List<RaceReport> earlier() {
         List<RaceReport> earlier = new ArrayList<>();
-        for (byte[] json : log.read().values()) {
-            RaceReport kept = JSON.readValue(json, RaceReport.class);
-            earlier.add(kept.over() ? kept : Reports.interrupted(kept));
-        }
+        log.read().forEach((id, json) -> read(id, json).ifPresent(earlier::add));
         return earlier;
+    }
+
+    static Optional<RaceReport> read(String id, byte[] json) {
+        try {
+            RaceReport kept = JSON.readValue(json, RaceReport.class);
+            return Optional.of(kept.over() ? kept : Reports.interrupted(kept));
+        } catch (IOException | RuntimeException foreign) {
+            LOG.warnf("the report of the race %s cannot be read, and is not shown: %s", id, foreign.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -1,43 +1,60 @@
 package dev.lanes.race;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How much CPU time was taken by what is not ours: this process, its children, and theirs. */
+/** How much CPU time was taken by what has no part in what is measured. */
 final class MachineCpu {
     /** The unit of /proc/stat on every architecture that has a JVM. */
     private static final long TICKS_PER_SECOND = 100;
 
+    /** The threads of the lanes; virtual ones are carried by those of a pool of the JDK's. */
+    private static final Pattern RUNS_TASKS =
+            Pattern.compile("lanes-(sequential|reactive-loop|thread-\\d+)$|ForkJoinPool-1-worker-");
+
     private MachineCpu() {}
 
-    /** Since when, and from what on. */
-    record Stopwatch(long startNanos, @Nullable Duration before) {
+    /**
+     * Since when, and from what on.
+     *
+     * @param parts the CPU time of those that have part in it
+     */
+    record Stopwatch(
+            Supplier<Duration> parts,
+            long startNanos,
+            @Nullable Duration before) {
         /** Cores that others have kept busy since; null where the system does not tell. */
         @Nullable
         Double cores() {
-            Duration after = ofOthers();
+            Duration after = ofOthers(parts);
             return before == null || after == null
                     ? null
                     : Math.max(0, (double) after.minus(before).toNanos() / (System.nanoTime() - startNanos));
         }
     }
 
-    static Stopwatch start() {
-        return new Stopwatch(System.nanoTime(), ofOthers());
+    static Stopwatch start(Supplier<Duration> parts) {
+        return new Stopwatch(parts, System.nanoTime(), ofOthers(parts));
     }
 
     /**
-     * CPU time of all other processes of this machine since it was started; null where the system does not tell.
+     * CPU time of all others on this machine since it was started; null where the system does not tell.
      *
      * @see <a href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">proc_stat(5)</a>
      */
-    static @Nullable Duration ofOthers() {
+    private static @Nullable Duration ofOthers(Supplier<Duration> parts) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
-            return busy(lines.findFirst().orElse("")).minus(ours());
+            return busy(lines.findFirst().orElse("")).minus(parts.get());
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException notLinux) {
             return null;
         }
@@ -57,10 +74,31 @@ final class MachineCpu {
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
-    private static Duration ours() {
-        ProcessHandle self = ProcessHandle.current();
-        return Stream.concat(Stream.of(self), self.descendants())
+    /** Of processes that have part in it. */
+    static Duration of(Stream<ProcessHandle> processes) {
+        return processes
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Of this process, its children and theirs: for what runs on the lanes that run. */
+    static Duration ofAllHere() {
+        ProcessHandle self = ProcessHandle.current();
+        return of(Stream.concat(Stream.of(self), self.descendants()));
+    }
+
+    /** Of this process as the one who publishes, without the tasks that its own lanes run for others. */
+    static Duration ofPublisher() {
+        return of(Stream.of(ProcessHandle.current())).minus(ofOwnLanes());
+    }
+
+    private static Duration ofOwnLanes() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long nanos = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .filter(thread -> RUNS_TASKS.matcher(thread.getThreadName()).lookingAt())
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getThreadId())))
+                .sum();
+        return Duration.ofNanos(nanos);
     }
 }

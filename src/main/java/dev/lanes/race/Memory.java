@@ -14,6 +14,30 @@ final class Memory {
 
     private Memory() {}
 
+    /** What is held of a task besides its payload while its round goes on. */
+    private static final long TASK = 700;
+
+    /** Whether it fits into the heap of this process, which publishes all tasks of a round. */
+    static Optional<String> hindrance(RaceRequest request) {
+        Integer count = request.count();
+        int room = tasks(request, Runtime.getRuntime().maxMemory());
+        return count == null || count <= room
+                ? Optional.empty()
+                : Optional.of("there is room for " + room + " of these tasks a round"
+                        + (atOnce(request) > 1 ? " on each lane" : "")
+                        + " in the memory of this process: give a smaller count, or it more heap");
+    }
+
+    /** How many tasks a round may have on each lane, in half of the heap. */
+    static int tasks(RaceRequest request, long heap) {
+        long each = TASK + request.payload().toString().length();
+        return (int) Math.clamp(heap / 2 / each / atOnce(request), 1, RaceRequest.MAX_COUNT);
+    }
+
+    private static int atOnce(RaceRequest request) {
+        return request.mode() == RaceRequest.Mode.TOGETHER ? request.lanes().size() : 1;
+    }
+
     /** Why so many JVMs are too many; empty when they are not. */
     static Optional<String> hindrance(int jvms) {
         long there =

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param error why it has no figures; null where it has
  * @param workload type and payload, for people
  * @param mode {@code in turn} or {@code together}
- * @param budget {@code equal concurrency} or {@code equal budget}
+ * @param budget {@code equal concurrency} or {@code equal budget}, and where it is not quite so
  * @param loop {@code closed loop}, or {@code open loop} at {@code ratePerSecond}
  * @param command repeats it
  * @param rounds measured rounds of each entrant
  * @param done how many of a round's tasks each lane has done; for races that run together
+ * @param reliable whether nothing speaks against the figures; null where there are none
+ * @param doubts what does
  * @param bareClient Kafka's clients alone; null until it has run
  * @param bareShareClient the same as a share group; null where no lane reads a queue
  * @param idioms Quarkus' own, a message at a time, where they were asked for
@@ -51,6 +54,8 @@ public record RaceReport(
         int rounds,
         Environment environment,
         Map<String, Integer> done,
+        @Nullable Boolean reliable,
+        List<String> doubts,
         @Nullable BareResult bareClient,
         @Nullable BareResult bareShareClient,
         Map<String, BareResult> idioms,
@@ -59,6 +64,10 @@ public record RaceReport(
         @Nullable Split split,
         List<List<String>> standing,
         List<RawRound> raw) {
+    public RaceReport {
+        // Reports that an older Lanes has kept know nothing of them.
+        doubts = Objects.requireNonNullElse(doubts, List.of());
+    }
 
     /** The middle of several rounds, and how far they lie apart. */
     public record Spread(double median, double min, double max) {
@@ -80,11 +89,16 @@ public record RaceReport(
      * What a bare client did.
      *
      * @param jvms in how many processes
+     * @param clients in all of them together
+     * @param fault why it has no figures; null when it has
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record BareResult(
             int jvms,
+            int clients,
             int count,
-            Spread tasksPerSecond,
+            @Nullable String fault,
+            @Nullable Spread tasksPerSecond,
             @Nullable Percentiles latencyMsPercentiles,
             @Nullable Double cpuMicrosPerTask) {}
 
@@ -94,10 +108,13 @@ public record RaceReport(
     /**
      * Where the way from {@code thread} to {@code process} goes, in factors of tasks a second.
      *
-     * @param queue the control over {@code thread}: what reading a queue costs
+     * @param queue the control over {@code thread}: what reading a queue costs; null where {@code thread} has more in
+     *     flight than the control, as that would count as the queue's
+     * @param queueAndConcurrency the same where it has: what the queue and having fewer in flight cost together
      * @param processes {@code process} over the control: what processes cost, or give
      */
-    public record Split(double queue, double processes) {}
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Split(@Nullable Double queue, @Nullable Double queueAndConcurrency, double processes) {}
 
     /**
      * What a lane did. Without {@code delivered} it has no figures.
@@ -108,6 +125,8 @@ public record RaceReport(
      * @param count tasks a round
      * @param ratioToBareClient of medians of tasks a second; null for those that read a queue
      * @param ratioToBareShareClient likewise; null for those that do not
+     * @param ratioToSequential likewise; null without {@code sequential}, and for what reads a queue when the tasks are
+     *     no-ops and no control tells what the queue costs
      * @param waitMsPercentiles from submission to start
      * @param latencyMsPercentiles from submission to the outcome in Kafka
      * @param cpuMicrosPerTask of the lane's JVMs, less what they take when idle
@@ -125,6 +144,7 @@ public record RaceReport(
             @Nullable Spread tasksPerSecond,
             @Nullable Double ratioToBareClient,
             @Nullable Double ratioToBareShareClient,
+            @Nullable Double ratioToSequential,
             @Nullable Percentiles waitMsPercentiles,
             @Nullable Percentiles runMsPercentiles,
             @Nullable Percentiles latencyMsPercentiles,
@@ -135,13 +155,14 @@ public record RaceReport(
             @Nullable Double onCpuMean,
             @Nullable Long loopBlockedMs) {}
 
-    /** One measured round. */
+    /** One measured round; without figures where it failed. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record RawRound(
             String name,
             int round,
             int count,
-            double tasksPerSecond,
-            double wallMs,
+            @Nullable Double tasksPerSecond,
+            @Nullable Double wallMs,
             @Nullable Double cpuMs,
             @Nullable Double coresOfOthers,
             int duplicates,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode where, and one after the other or all at once
  * @param count tasks a round; null for as many as each entrant does in some 2.5 s
  * @param concurrency tasks in flight on every concurrent lane ("equal concurrency"); null for what each lane has by
- *     default ("equal budget": the same cores and memory)
+ *     default ("equal budget": the same cores)
  * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")
  * @param repeat measured rounds of each entrant
  * @param warmUpSeconds for at most so long each entrant warms up, while its JVM still compiles; longer where more JVMs
@@ -76,7 +76,17 @@ public record RaceRequest(
     }
 
     String budget() {
-        return concurrency == null ? "equal budget" : "equal concurrency";
+        if (concurrency == null) {
+            return "equal budget";
+        }
+        return concurrency > MAX_PROCESSES && lanes.contains(LaneName.PROCESS)
+                ? "equal concurrency, but " + MAX_PROCESSES + " processes"
+                : "equal concurrency";
+    }
+
+    /** Whether its tasks do nothing, so that figures tell of nothing but the lanes themselves. */
+    boolean noops() {
+        return type.equals("noop");
     }
 
     /** The command that repeats it. */

@@ -2,29 +2,31 @@ package dev.lanes.race;
 
 import dev.lanes.handler.Handlers;
 import dev.lanes.ledger.Fleet;
+import dev.lanes.pipeline.Control;
 import dev.lanes.pipeline.Courses;
 import dev.lanes.pipeline.PipelineConfig;
+import dev.lanes.process.EmbeddedBroker;
 import dev.lanes.process.LaneJvms;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The races of this process, one at a time: another one waits for its turn. Their reports are kept in Kafka. */
+/** The races of this process; each waits for the {@link Machine}. Their reports are kept in Kafka. */
 @Singleton
 public final class Races {
     /** How many reports are remembered, and how many races may wait. */
@@ -42,9 +44,11 @@ public final class Races {
     private final KeptReports kept;
     private final PipelineConfig config;
     private final String version;
+    private final Duration patience;
+    private final Machine machine;
+    private final EmbeddedBroker broker;
+    private final Control control;
     private final BroadcastProcessor<RaceReport> progress = BroadcastProcessor.create();
-    private final ExecutorService turns = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("lanes-race").daemon().factory());
 
     /** Guarded by itself; the oldest first. */
     private final Map<String, RaceReport> reports = new LinkedHashMap<>();
@@ -58,6 +62,10 @@ public final class Races {
             Fleet fleet,
             KeptReports kept,
             PipelineConfig config,
+            Machine machine,
+            EmbeddedBroker broker,
+            Control control,
+            @ConfigProperty(name = "lanes.race.patience", defaultValue = "PT2M") Duration patience,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.courses = courses;
         this.jvms = jvms;
@@ -65,12 +73,16 @@ public final class Races {
         this.fleet = fleet;
         this.kept = kept;
         this.config = config;
+        this.machine = machine;
+        this.broker = broker;
+        this.control = control;
+        this.patience = patience;
         this.version = version;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.servesApi()) {
-            turns.execute(this::remember);
+            var unused = machine.whenFree(this::remember);
         }
     }
 
@@ -82,8 +94,8 @@ public final class Races {
                 forgetOldest();
             }
             courses.clearAway(Instant.now());
-        } catch (IOException | RuntimeException unreadable) {
-            LOG.warnf("earlier races are not shown: %s", unreadable.getMessage());
+        } catch (Throwable unreadable) {
+            LOG.warnf("earlier races are not shown: %s", unreadable);
         }
     }
 
@@ -94,6 +106,10 @@ public final class Races {
                 return Optional.of(MAX_WAITING + " races wait already: let them end, or cancel some");
             }
         }
+        return Memory.hindrance(request).or(() -> hindranceInTurn(request));
+    }
+
+    private Optional<String> hindranceInTurn(RaceRequest request) {
         if (request.mode() == RaceRequest.Mode.TOGETHER) {
             return Optional.empty();
         }
@@ -105,9 +121,9 @@ public final class Races {
     /** Starts a race, as soon as those before it have ended. */
     public RaceReport start(RaceRequest request) {
         synchronized (reports) {
-            RaceReport waiting = Reports.waiting(freeId(), request, Environment.here(version, flags(request)));
+            RaceReport waiting = Reports.waiting(freeId(), request, environment(request));
             reports.put(waiting.id(), waiting);
-            running.put(waiting.id(), turns.submit(() -> run(waiting, request)));
+            running.put(waiting.id(), machine.whenFree(() -> run(waiting, request)));
             // Already now, so that one that is interrupted is remembered.
             kept.keep(waiting);
             forgetOldest();
@@ -115,8 +131,8 @@ public final class Races {
         }
     }
 
-    private static List<String> flags(RaceRequest request) {
-        return request.mode() == RaceRequest.Mode.IN_TURN ? InTurnRace.FLAGS : List.of();
+    private Environment environment(RaceRequest request) {
+        return Environment.here(version, request.mode() == RaceRequest.Mode.IN_TURN ? InTurnRace.FLAGS : List.of());
     }
 
     /** The time in milliseconds, in base 36; the next one where two are started within one. */
@@ -154,12 +170,48 @@ public final class Races {
                 return false;
             }
             race.cancel(true);
-            kept.keep(reports.computeIfPresent(id, (key, now) -> Reports.ended(now, "cancelled", null, null)));
+            RaceReport cancelled = reports.computeIfPresent(id, (key, now) -> Reports.cancelled(now));
+            kept.keep(cancelled);
+            progress.onNext(cancelled);
             return true;
         }
     }
 
     private void run(RaceReport waiting, RaceRequest request) {
+        String id = waiting.id();
+        try {
+            // The load is that of now, and not of when it was asked for.
+            say(id, Reports.starting(now(id, waiting), environment(request)));
+            Scores scores = measure(waiting, request);
+            end(id, Reports.finished(now(id, waiting), scores));
+        } catch (InterruptedException stopped) {
+            stopped(id, waiting);
+        } catch (Throwable failed) {
+            // Kafka's clients tell of an interruption by an exception of their own, and with the flag set.
+            if (Thread.interrupted()) {
+                stopped(id, waiting);
+            } else {
+                LOG.warnf(failed, "the race %s failed", id);
+                end(id, Reports.failed(now(id, waiting), why(failed)));
+            }
+        } finally {
+            synchronized (reports) {
+                running.remove(id);
+            }
+        }
+    }
+
+    private static String why(Throwable failed) {
+        return failed instanceof Error || failed.getMessage() == null ? failed.toString() : failed.getMessage();
+    }
+
+    /** By its cancellation, after which nothing is said of it, or by the end of the application. */
+    private void stopped(String id, RaceReport waiting) {
+        LOG.debugf("the race %s was stopped", id);
+        say(id, Reports.interrupted(now(id, waiting)));
+    }
+
+    private Scores measure(RaceReport waiting, RaceRequest request) throws Exception {
         String id = waiting.id();
         Race.Listener listener = new Race.Listener() {
             @Override
@@ -173,35 +225,40 @@ public final class Races {
                 say(id, Reports.running(now, now.step(), done));
             }
         };
-        listener.step("starting");
-        try (Race race = race(id, request, listener)) {
+        listener.step("working out what a task must give");
+        String expected = Expected.of(handlers, request, patience);
+        try (Race race = race(id, request, new Timekeeper(request, expected, patience, broker::process), listener)) {
             race.run();
+            // Once nothing of it is left, the next one has the machine.
             listener.step("clearing up");
-            // Once nothing of it is left, so that the next one has the machine.
-            race.close();
-            RaceReport report = Reports.ended(now(id, waiting), "finished", null, race.scores());
-            kept.keep(report).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            say(id, report);
-        } catch (InterruptedException cancelled) {
-            LOG.debugf("the race %s was cancelled", id);
-        } catch (Exception failed) {
-            LOG.warnf(failed, "the race %s failed", id);
-            RaceReport report = Reports.ended(now(id, waiting), "failed", String.valueOf(failed.getMessage()), null);
-            kept.keep(report);
-            say(id, report);
-        } finally {
-            synchronized (reports) {
-                running.remove(id);
-            }
+            return race.scores();
         }
     }
 
-    private Race race(String id, RaceRequest request, Race.Listener listener) throws Exception {
-        Timekeeper time = new Timekeeper(request, Expected.of(handlers, request));
+    private Race race(String id, RaceRequest request, Timekeeper time, Race.Listener listener) {
         return switch (request.mode()) {
             case IN_TURN -> new InTurnRace(request, courses, jvms, time, courses.prefix(id), listener);
-            case TOGETHER -> new TogetherRace(request, courses, time, fleet, listener);
+            case TOGETHER -> new TogetherRace(request, courses, time, fleet, control, listener);
         };
+    }
+
+    /** Keeps and says what has come of it, unless it was cancelled meanwhile. */
+    private void end(String id, RaceReport report) {
+        CompletableFuture<Void> written;
+        synchronized (reports) {
+            if (!running.containsKey(id)) {
+                return;
+            }
+            written = kept.keep(report);
+        }
+        try {
+            written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException later) {
+            LOG.debugf("the report of the race %s may not be kept: %s", id, later);
+        }
+        say(id, report);
     }
 
     private RaceReport now(String id, RaceReport otherwise) {
@@ -211,7 +268,7 @@ public final class Races {
     /** Nothing more is said of a race that was cancelled. */
     private void say(String id, RaceReport report) {
         synchronized (reports) {
-            if (running.containsKey(id) || !reports.containsKey(id)) {
+            if (running.containsKey(id)) {
                 reports.put(id, report);
                 progress.onNext(report);
             }
@@ -219,16 +276,14 @@ public final class Races {
     }
 
     private void forgetOldest() {
-        if (reports.size() > KEPT) {
-            reports.values().stream()
-                    .filter(RaceReport::over)
-                    .findFirst()
-                    .ifPresent(oldest -> reports.remove(oldest.id()));
+        List<String> old = reports.values().stream()
+                .filter(RaceReport::over)
+                .limit(Math.max(0, reports.size() - KEPT))
+                .map(RaceReport::id)
+                .toList();
+        for (String id : old) {
+            reports.remove(id);
+            kept.forget(id);
         }
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        turns.shutdownNow();
-        turns.awaitTermination(2, TimeUnit.SECONDS);
     }
 }

@@ -19,7 +19,7 @@ final class Reports {
         return new RaceReport(
                 id,
                 "waiting",
-                "for the races before it",
+                Machine.WAITING,
                 null,
                 Instant.now(),
                 null,
@@ -34,6 +34,8 @@ final class Reports {
                 request.repeat(),
                 environment,
                 Map.of(),
+                null,
+                List.of(),
                 null,
                 null,
                 Map.of(),
@@ -52,30 +54,49 @@ final class Reports {
         }
     }
 
+    /**
+     * @param environment as it is now that the race begins
+     */
+    static RaceReport starting(RaceReport race, Environment environment) {
+        return with(race, environment, "running", "starting", null, null, Map.of(), null);
+    }
+
     static RaceReport running(RaceReport race, String step, Map<String, Integer> done) {
-        return with(race, "running", step, null, null, done, null);
+        return with(race, race.environment(), "running", step, null, null, done, null);
+    }
+
+    static RaceReport finished(RaceReport race, Scores scores) {
+        Environment environment = race.environment().with(scores.coresOfOthers());
+        return with(race, environment, "finished", "", null, Instant.now(), race.done(), scores);
+    }
+
+    static RaceReport failed(RaceReport race, String error) {
+        return with(race, race.environment(), "failed", "", error, Instant.now(), race.done(), null);
+    }
+
+    static RaceReport cancelled(RaceReport race) {
+        return with(race, race.environment(), "cancelled", "", null, Instant.now(), race.done(), null);
+    }
+
+    /** One that had not ended when its application did. */
+    static RaceReport interrupted(RaceReport race) {
+        String error = "the application ended before it: run it again";
+        return with(race, race.environment(), "interrupted", "", error, null, Map.of(), null);
     }
 
     /**
      * @param scores what was measured; null where it did not come to that
      */
-    static RaceReport ended(RaceReport race, String state, @Nullable String error, @Nullable Scores scores) {
-        return with(race, state, "", error, Instant.now(), race.done(), scores);
-    }
-
-    /** One that was kept before it had ended, by an application that is no more. */
-    static RaceReport interrupted(RaceReport race) {
-        return with(race, "interrupted", "", "the application ended before it: run it again", null, Map.of(), null);
-    }
-
     private static RaceReport with(
             RaceReport race,
+            Environment environment,
             String state,
             String step,
             @Nullable String error,
             @Nullable Instant finishedAt,
             Map<String, Integer> done,
             @Nullable Scores scores) {
+        List<String> doubts = scores == null ? List.of() : scores.doubts(environment);
         return new RaceReport(
                 race.id(),
                 state,
@@ -92,8 +113,10 @@ final class Reports {
                 race.ratePerSecond(),
                 race.command(),
                 race.rounds(),
-                scores == null ? race.environment() : race.environment().with(scores.coresOfOthers()),
+                environment,
                 done,
+                scores == null ? null : doubts.isEmpty(),
+                doubts,
                 scores == null ? null : scores.bare(Entrant.BARE_CLIENT),
                 scores == null ? null : scores.bare(Entrant.BARE_SHARE_CLIENT),
                 scores == null ? Map.of() : scores.idioms(),

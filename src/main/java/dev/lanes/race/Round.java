@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wall from the moment before the first was published to that at which the last outcome was sent
  * @param cpu of its JVMs in that time; null where it has none of its own, or the system does not tell
- * @param coresOfOthers that what is not ours on this machine kept busy; null where the system does not tell
+ * @param coresOfOthers that what has no part in it kept busy on this machine; null where the system does not tell
  * @param duplicates second outcomes of one task
  * @param fault why the delivery check failed; null when every task ended once, and well
  */
@@ -22,6 +22,11 @@ record Round(
         @Nullable String fault) {
     double tasksPerSecond() {
         return count * 1e9 / wall.toNanos();
+    }
+
+    /** One that was not run, and why. */
+    static Round refused(int count, String why) {
+        return new Round(count, Duration.ofMillis(1), null, null, new Figures(), 0, why);
     }
 
     /** What the check found, after so long. */

@@ -1,6 +1,7 @@
 package dev.lanes.race;
 
 import dev.lanes.pipeline.PipelineConfig;
+import dev.lanes.task.LaneName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,12 +10,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** The measured rounds of a race, and what they come to. */
 final class Scores {
+    private final RaceRequest request;
     private final Map<String, Score> scores = new LinkedHashMap<>();
+
+    Scores(RaceRequest request) {
+        this.request = request;
+    }
 
     /** What one entrant has shown. */
     static final class Score {
@@ -60,9 +67,16 @@ final class Scores {
                     .orElse(rounds.isEmpty() ? "it has not run" : null);
         }
 
+        private List<Double> speeds() {
+            return rounds.stream().map(Round::tasksPerSecond).toList();
+        }
+
         private RaceReport.Spread tasksPerSecond() {
-            return RaceReport.Spread.of(
-                    rounds.stream().map(Round::tasksPerSecond).toList());
+            return RaceReport.Spread.of(speeds());
+        }
+
+        private double median() {
+            return tasksPerSecond().median();
         }
 
         private int count() {
@@ -107,14 +121,20 @@ final class Scores {
 
     RaceReport.@Nullable BareResult bare(String name) {
         Score score = scores.get(name);
-        return score == null || score.failed()
-                ? null
-                : new RaceReport.BareResult(
-                        score.entrant.jvms(),
-                        score.count(),
-                        score.tasksPerSecond(),
-                        score.percentiles(Figures::latencies),
-                        score.cpuMicrosPerTask());
+        if (score == null) {
+            return null;
+        }
+        boolean well = !score.failed();
+        return new RaceReport.BareResult(
+                score.entrant.jvms(),
+                IntStream.rangeClosed(1, score.entrant.jvms())
+                        .map(score.entrant::clients)
+                        .sum(),
+                score.count(),
+                score.fault(),
+                well ? score.tasksPerSecond() : null,
+                well ? score.percentiles(Figures::latencies) : null,
+                well ? score.cpuMicrosPerTask() : null);
     }
 
     Map<String, RaceReport.BareResult> idioms() {
@@ -152,16 +172,37 @@ final class Scores {
         if (thread.failed() || control.failed() || process.failed()) {
             return null;
         }
-        double controlled = control.tasksPerSecond().median();
+        boolean equal = thread.entrant.concurrency() == control.entrant.concurrency();
+        double controlled = control.median() / thread.median();
         return new RaceReport.Split(
-                controlled / thread.tasksPerSecond().median(),
-                process.tasksPerSecond().median() / controlled);
+                equal ? controlled : null, equal ? null : controlled, process.median() / control.median());
     }
 
     List<List<String>> standing() {
         return Standing.of(scores.values().stream()
                 .filter(score -> score.entrant.kind() == Entrant.Kind.LANE && !score.failed())
+                .filter(score -> comparable(score.entrant))
                 .collect(Collectors.toMap(score -> score.entrant.name(), Score::tasksPerSecond)));
+    }
+
+    /**
+     * Whether it can be told from the other lanes: of tasks that do nothing, one that reads a queue shows what the queue
+     * costs, and only the control tells that from what processes do.
+     */
+    private boolean comparable(Entrant entrant) {
+        Score control = scores.get(Entrant.CONTROL);
+        return !request.noops() || !entrant.queue() || control != null && !control.failed();
+    }
+
+    /** What speaks against all this. */
+    List<String> doubts(Environment environment) {
+        Map<String, List<Double>> speeds = new LinkedHashMap<>();
+        scores.forEach((name, score) -> {
+            if (!score.failed()) {
+                speeds.put(name, score.speeds());
+            }
+        });
+        return Doubts.of(request.mode(), environment.cores(), coresOfOthers(), speeds);
     }
 
     private RaceReport.LaneResult result(Score score) {
@@ -178,6 +219,7 @@ final class Scores {
                 speed,
                 entrant.queue() ? null : ratio(speed, Entrant.BARE_CLIENT),
                 entrant.queue() ? ratio(speed, Entrant.BARE_SHARE_CLIENT) : null,
+                comparable(entrant) ? ratio(speed, LaneName.SEQUENTIAL.toString()) : null,
                 well ? score.percentiles(Figures::waits) : null,
                 well ? score.percentiles(Figures::runs) : null,
                 well ? score.percentiles(Figures::latencies) : null,
@@ -190,10 +232,8 @@ final class Scores {
     }
 
     private @Nullable Double ratio(RaceReport.@Nullable Spread speed, String to) {
-        Score bare = scores.get(to);
-        return speed == null || bare == null || bare.failed()
-                ? null
-                : speed.median() / bare.tasksPerSecond().median();
+        Score other = scores.get(to);
+        return speed == null || other == null || other.failed() ? null : speed.median() / other.median();
     }
 
     private static RaceReport.InProgress inProgress(Score score) {
@@ -216,8 +256,8 @@ final class Scores {
                         name,
                         score.rounds.indexOf(round) + 1,
                         round.count(),
-                        round.tasksPerSecond(),
-                        round.wall().toNanos() / 1e6,
+                        round.fault() == null ? round.tasksPerSecond() : null,
+                        round.fault() == null ? round.wall().toNanos() / 1e6 : null,
                         millis(round.cpu()),
                         round.coresOfOthers(),
                         round.duplicates(),

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +31,33 @@ final class Timekeeper {
 
     private final RaceRequest request;
     private final @Nullable String expected;
+    private final Duration patience;
+    private final Supplier<Optional<ProcessHandle>> broker;
 
     /**
      * @param expected the result of each task, as JSON; null when any will do
+     * @param patience for so long no task of a round may end, before it is given up
+     * @param broker the process of Kafka, where that is on this machine and ours
      */
-    Timekeeper(RaceRequest request, @Nullable String expected) {
+    Timekeeper(
+            RaceRequest request,
+            @Nullable String expected,
+            Duration patience,
+            Supplier<Optional<ProcessHandle>> broker) {
         this.request = request;
         this.expected = expected;
+        this.patience = patience;
+        this.broker = broker;
     }
 
     /** One that gives no-op tasks, all at once. */
     Timekeeper ofNoops() {
-        return new Timekeeper(request.ofNoops(), null);
+        return new Timekeeper(request.ofNoops(), null, patience, broker);
+    }
+
+    /** For tasks that are published from now on. */
+    Silence silence() {
+        return new Silence(patience, System::nanoTime);
     }
 
     /** At which tasks come; null for all at once. */
@@ -50,24 +67,25 @@ final class Timekeeper {
     }
 
     /** A round of one who has the machine to itself. */
-    Round round(Entrant entrant, Course course, Jvms jvms, int count, Duration patience) {
+    Round round(Entrant entrant, Course course, Jvms jvms, int count) throws InterruptedException {
         DeliveryCheck check = check(entrant);
         Integer rate = request.ratePerSecond();
         List<Task> tasks = rate == null ? tasks(entrant, count) : tasksAt(entrant, count, rate);
         List<Course.Entry> entries = tasks.stream().map(course::entry).toList();
         tasks.forEach(check::published);
         Duration cpuBefore = jvms.cpu();
-        MachineCpu.Stopwatch others = MachineCpu.start();
-        long startMillis = rate == null
-                ? System.currentTimeMillis()
-                : tasks.getFirst().submittedAt().toEpochMilli();
+        MachineCpu.Stopwatch others =
+                MachineCpu.start(() -> MachineCpu.of(Stream.concat(jvms.handles().stream(), broker.get().stream()))
+                        .plus(MachineCpu.ofPublisher()));
+        Instant start = rate == null ? Instant.now() : tasks.getFirst().submittedAt();
         if (rate == null) {
+            check.begin(start);
             course.publish(entries);
         } else {
             publishInTime(course, tasks, entries);
         }
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (check.left() > 0 && System.nanoTime() < deadline && jvms.alive()) {
+        Silence silence = silence();
+        while (check.left() > 0 && !silence.tooLong(check.done()) && jvms.alive()) {
             course.await(check.left(), LOOK_AGAIN).forEach(check::take);
         }
         Duration cpuAfter = jvms.cpu();
@@ -75,7 +93,7 @@ final class Timekeeper {
         course.await(1, LATE).forEach(check::take);
         return Round.of(
                 check,
-                Duration.ofMillis(Math.max(1, check.lastMillis() - startMillis)),
+                Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())),
                 difference(cpuBefore, cpuAfter),
                 coresOfOthers,
                 jvms.alive());
@@ -119,7 +137,8 @@ final class Timekeeper {
                 request.payload());
     }
 
-    private static void publishInTime(Course course, List<Task> tasks, List<Course.Entry> entries) {
+    private static void publishInTime(Course course, List<Task> tasks, List<Course.Entry> entries)
+            throws InterruptedException {
         for (int sent = 0; sent < tasks.size(); ) {
             Instant now = Instant.now();
             int due = sent;
@@ -130,7 +149,7 @@ final class Timekeeper {
                 course.send(entries.subList(sent, due));
                 sent = due;
             }
-            LockSupport.parkNanos(TICK.toNanos());
+            Thread.sleep(TICK);
         }
         course.publish(List.of());
     }

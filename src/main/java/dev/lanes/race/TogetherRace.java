@@ -2,34 +2,47 @@ package dev.lanes.race;
 
 import dev.lanes.ledger.Fleet;
 import dev.lanes.ledger.LaneView;
+import dev.lanes.pipeline.Control;
 import dev.lanes.pipeline.Course;
 import dev.lanes.pipeline.Courses;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /** All lanes at once, on those that run: to be watched. They share the machine, so it says little about each of them. */
 final class TogetherRace implements Race {
+    private static final Logger LOG = Logger.getLogger(TogetherRace.class);
     private static final int DEFAULT_COUNT = 2000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Duration TO_CANCEL = Duration.ofSeconds(10);
 
     private final RaceRequest request;
     private final Timekeeper time;
     private final Fleet fleet;
     private final Listener listener;
     private final Course course;
-    private final Scores scores = new Scores();
+    private final Control control;
+    private final Scores scores;
+    private Map<Entrant, DeliveryCheck> checks = Map.of();
 
-    TogetherRace(RaceRequest request, Courses courses, Timekeeper time, Fleet fleet, Listener listener) {
+    TogetherRace(
+            RaceRequest request, Courses courses, Timekeeper time, Fleet fleet, Control control, Listener listener) {
         this.request = request;
         this.time = time;
         this.fleet = fleet;
         this.listener = listener;
+        this.control = control;
+        this.scores = new Scores(request);
         this.course = courses.live();
     }
 
@@ -43,8 +56,9 @@ final class TogetherRace implements Race {
 
     private void round() {
         Integer given = request.count();
-        int count = given == null ? DEFAULT_COUNT : given;
-        Map<Entrant, DeliveryCheck> checks = new LinkedHashMap<>();
+        int room = Memory.tasks(request, Runtime.getRuntime().maxMemory());
+        int count = given == null ? Math.min(DEFAULT_COUNT, room) : given;
+        checks = new LinkedHashMap<>();
         List<List<Task>> tasks = new ArrayList<>();
         for (LaneView lane : fleet.lanes()) {
             LaneName name = LaneName.parse(lane.lane()).orElseThrow();
@@ -57,18 +71,21 @@ final class TogetherRace implements Race {
                 checks.put(entrant, check);
             }
         }
-        MachineCpu.Stopwatch others = MachineCpu.start();
-        long startMillis = System.currentTimeMillis();
-        course.publish(inTurns(tasks, count));
-        watch(checks);
+        List<Course.Entry> entries = inTurns(tasks, count);
+        MachineCpu.Stopwatch others = MachineCpu.start(MachineCpu::ofAllHere);
+        Instant start = Instant.now();
+        checks.values().forEach(check -> check.begin(start));
+        course.publish(entries);
+        watch();
         Double coresOfOthers = others.cores();
         checks.forEach((entrant, check) -> scores.of(entrant)
                 .add(Round.of(
                         check,
-                        Duration.ofMillis(Math.max(1, check.lastMillis() - startMillis)),
+                        Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())),
                         null,
                         coresOfOthers,
                         true)));
+        cancelWhatIsLeft();
     }
 
     /** One task for each lane, then the next for each, so that none has a start. */
@@ -82,20 +99,48 @@ final class TogetherRace implements Race {
         return entries;
     }
 
-    private void watch(Map<Entrant, DeliveryCheck> checks) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int left = left(checks);
-        while (left > 0 && System.nanoTime() < deadline) {
-            course.await(left, LOOK_AGAIN).forEach(arrived -> checks.values().forEach(check -> check.take(arrived)));
+    private void watch() {
+        Silence silence = time.silence();
+        while (left() > 0 && !silence.tooLong(done())) {
+            look();
             Map<String, Integer> done = new LinkedHashMap<>();
             checks.forEach((entrant, check) -> done.put(entrant.name(), check.done()));
             listener.done(done);
-            left = left(checks);
         }
     }
 
-    private static int left(Map<Entrant, DeliveryCheck> checks) {
+    private void look() {
+        course.await(left(), LOOK_AGAIN).forEach(arrived -> checks.values().forEach(check -> check.take(arrived)));
+    }
+
+    private int left() {
         return checks.values().stream().mapToInt(DeliveryCheck::left).sum();
+    }
+
+    private int done() {
+        return checks.values().stream().mapToInt(DeliveryCheck::done).sum();
+    }
+
+    /** They are on lanes that others use, where they would go on long after the race. */
+    private void cancelWhatIsLeft() {
+        if (left() == 0) {
+            return;
+        }
+        CompletableFuture<?>[] asked = checks.values().stream()
+                .flatMap(check -> check.unended().stream())
+                .map(control::cancel)
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(asked).get(TO_CANCEL.toSeconds(), TimeUnit.SECONDS);
+            long deadline = System.nanoTime() + TO_CANCEL.toNanos();
+            while (left() > 0 && System.nanoTime() < deadline) {
+                look();
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException away) {
+            LOG.warnf("tasks of a race that has ended may still run: %s", away);
+        }
     }
 
     @Override
@@ -103,9 +148,11 @@ final class TogetherRace implements Race {
         return scores;
     }
 
+    /** Cancels what has not ended; also after an interruption, which is kept. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
+        cancelWhatIsLeft();
         course.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

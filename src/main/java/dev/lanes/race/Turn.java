@@ -3,12 +3,11 @@ package dev.lanes.race;
 import dev.lanes.pipeline.Course;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One entrant with all it needs, and what it does when it is its turn. */
 final class Turn {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration FIRST_PATIENCE = Duration.ofMinutes(1);
     private static final int FIRST_COUNT = 4;
     private static final long GROWTH = 4;
     private static final double AT_LEAST_SECONDS = 1.5;
@@ -18,7 +17,12 @@ final class Turn {
 
     private static final int QUIET_HELPINGS = 2;
     private static final double ROUND_SECONDS = 2.5;
+    /** So many tasks for each that may be in flight: of fewer, the last ones make the figure, when some places are idle. */
+    private static final int TASKS_A_PLACE = 20;
+
+    private static final double LONGEST_CHOSEN_SECONDS = 5;
     private static final int MAX_CHOSEN = 150_000;
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(15);
 
     private final Entrant entrant;
     private final Course course;
@@ -48,24 +52,40 @@ final class Turn {
      * No-op tasks first, as what the lane does around a task is the same for all types, and then those of the race. Then
      * others have the machine.
      */
-    void warmUp() {
+    void warmUp() throws InterruptedException {
+        int room =
+                Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
         Integer given = request.count();
-        int most = given == null ? MAX_CHOSEN : given;
-        Round round = time.ofNoops().round(entrant, course, jvms, FIRST_COUNT, FIRST_PATIENCE);
+        Round round = time.ofNoops().round(entrant, course, jvms, FIRST_COUNT);
         if (round.fault() == null && entrant.runsTasks()) {
-            round = helpings(time.ofNoops(), MAX_CHOSEN);
+            round = helpings(time.ofNoops(), room);
         }
-        if (round.fault() == null) {
-            round = helpings(time, most);
+        if (round.fault() == null && !(entrant.runsTasks() && request.noops())) {
+            round = helpings(time, given == null ? room : given);
         }
-        if (given != null) {
-            count = given;
-        }
-        if (round.fault() == null) {
-            leaveTheMachine();
-        } else {
+        if (round.fault() != null) {
             fail(round);
+            return;
         }
+        count = given == null ? aRound(round.tasksPerSecond(), room) : given;
+        if (takesTooLong(round)) {
+            fail(Round.refused(
+                    count,
+                    String.format(
+                            Locale.ROOT,
+                            "a round of %d tasks would take more than %d min at some %.1f a second: give a smaller count",
+                            count,
+                            LONGEST_ROUND.toMinutes(),
+                            round.tasksPerSecond())));
+            return;
+        }
+        leaveTheMachine();
+    }
+
+    /** At the rate of its last helping, and with as many more at once as it may have in flight. */
+    private boolean takesTooLong(Round last) {
+        double atOnce = Math.max(1, (double) entrant.concurrency() / last.count());
+        return request.ratePerSecond() == null && count > last.tasksPerSecond() * atOnce * LONGEST_ROUND.toSeconds();
     }
 
     /** Each of them has the same code to compile. */
@@ -82,10 +102,9 @@ final class Turn {
     }
 
     /**
-     * Helpings that grow, until its JVMs have compiled what they run, but not for ever. They also tell how many tasks it
-     * does in a round.
+     * Helpings that grow, until its JVMs have compiled what they run, but not for ever. They also tell how fast it is.
      */
-    private Round helpings(Timekeeper keeper, int most) {
+    private Round helpings(Timekeeper keeper, int most) throws InterruptedException {
         int next = Math.min(FIRST_COUNT, most);
         double longest = request.warmUpSeconds() * jvmsPerCore();
         int quiet = 0;
@@ -93,13 +112,11 @@ final class Turn {
         while (true) {
             Duration compiledBefore = jvms.compilerCpu();
             long roundStart = System.nanoTime();
-            Round round = keeper.round(entrant, course, jvms, next, PATIENCE);
+            Round round = keeper.round(entrant, course, jvms, next);
             double seconds = (System.nanoTime() - start) / 1e9;
-            double rate = round.tasksPerSecond();
-            int full = chosen(keeper, rate, HELPING_SECONDS, most);
+            int full = chosen(keeper, round.tasksPerSecond(), HELPING_SECONDS, most);
             boolean grown = next * GROWTH >= full;
             quiet = grown && !compiles(compiledBefore, System.nanoTime() - roundStart) ? quiet + 1 : 0;
-            count = chosen(keeper, rate, ROUND_SECONDS, most);
             if (round.fault() != null || quiet >= QUIET_HELPINGS && seconds >= AT_LEAST_SECONDS || seconds >= longest) {
                 return round;
             }
@@ -121,6 +138,17 @@ final class Turn {
         return (int) Math.clamp(perSecond * seconds, 1, most);
     }
 
+    /** As many tasks as make a figure. */
+    private int aRound(double rate, int most) {
+        int some = chosen(time, rate, ROUND_SECONDS, most);
+        return request.ratePerSecond() != null
+                ? some
+                : (int) Math.clamp(
+                        Math.min((double) TASKS_A_PLACE * entrant.concurrency(), rate * LONGEST_CHOSEN_SECONDS),
+                        some,
+                        most);
+    }
+
     /** One measured round; none once one has failed the check. */
     void round() throws IOException, InterruptedException {
         if (failed) {
@@ -128,7 +156,7 @@ final class Turn {
         }
         jvms.resume();
         LoopBlocked loop = entrant.hasLoop() ? LoopBlocked.start(course) : null;
-        Round round = time.round(entrant, course, jvms, count, PATIENCE);
+        Round round = time.round(entrant, course, jvms, count);
         if (round.fault() != null) {
             fail(round);
             return;

@@ -78,7 +78,7 @@ class RaceForm extends PageElement {
     const { state, step, error, workload } = this.race ?? {};
     if (state === 'running' || state === 'waiting') return html`<code>${workload}</code>: ${step}`;
     if (state === 'failed') return html`<span class="error">The race failed: ${error}</span>`;
-    return state === 'cancelled' ? 'The race was cancelled.' : '';
+    return { cancelled: 'The race was cancelled.', interrupted: 'The race was interrupted.' }[state] ?? '';
   }
 
   /** The show: how many of a round's tasks each lane has done. */

@@ -3,7 +3,7 @@ import { count, megabytes, millis, rate, ratio } from './format.js';
 import { laneTag } from './lane-names.js';
 import { spreadBar } from './spread-bar.js';
 
-const COLUMNS = ['lane', 'in flight', 'tasks/s', 'spread', 'of bare', 'of sequential', 'wait p99', 'run p99', 'CPU µs/task', 'cores', 'memory'];
+const COLUMNS = ['lane', 'delivery', 'in flight', 'tasks/s', 'spread', 'of bare', 'of sequential', 'wait p99', 'run p99', 'CPU µs/task', 'cores', 'memory'];
 
 /** A race that has finished, as bars and as a table. */
 export const raceReport = race => html`
@@ -12,25 +12,33 @@ export const raceReport = race => html`
     <p class="lesson" data-testid="race-standing">${standing(race)}</p>
     <table class="races" role="table" aria-label="what each lane did">
       <thead role="rowgroup"><tr role="row">${COLUMNS.map(column => html`<th role="columnheader" scope="col" data-column=${column}>${column}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${rowsOf(race).map(row => rowOf(row, scaleOf(race), race.lanes.sequential?.tasksPerSecond?.median))}</tbody>
+      <tbody role="rowgroup">${rowsOf(race).map(row => rowOf(row, scaleOf(race)))}</tbody>
     </table>
-    ${race.split ? html`<p class="note">From <code>thread</code> to <code>process</code>: the queue ${ratio(race.split.queue)} times, processes ${ratio(race.split.processes)} times.</p>` : ''}
+    ${race.doubts.length ? html`<p class="error" data-testid="race-doubts">The figures are not reliable: ${race.doubts.join('; ')}.</p>` : ''}
+    ${race.split ? html`<p class="note">From <code>thread</code> to <code>process</code>: ${queue(race)} times, processes ${ratio(race.split.processes)} times.</p>` : ''}
     <p class="note">${machine(race.environment)}<br>Again: <code>${race.command}</code></p>
   </div>`;
 
 const how = race => [race.mode, race.budget, race.ratePerSecond ? `${count(race.ratePerSecond)} tasks/s` : race.loop,
   `${race.rounds} ${race.rounds === 1 ? 'round' : 'rounds'}`].join(', ');
 
-const standing = ({ standing, lanes }) => Object.keys(lanes).length < 2 ? '' :
+/** Where one has more in flight than the other, what that gives cannot be told from what the queue costs. */
+const queue = ({ split, control, lanes }) => (split.queue === null
+  ? `the queue, and ${count(control.concurrency)} in flight in place of ${count(lanes.thread.concurrency)}, ${ratio(split.queueAndConcurrency)}`
+  : `the queue ${ratio(split.queue)}`);
+
+const standing = ({ standing }) => standing.flat().length < 2 ? '' :
   `Fastest first: ${standing.map(names => (names.length === 1 ? names[0] : `a tie of ${names.join(' and ')}`)).join(', then ')}.`;
 
 /** The bare clients first, then the lanes, then the control. */
 const rowsOf = race => [
-  ...(race.bareClient ? [{ name: 'bare client', result: { ...race.bareClient, ratioToBareClient: 1 } }] : []),
-  ...(race.bareShareClient ? [{ name: 'bare share client', result: { ...race.bareShareClient, ratioToBareShareClient: 1 } }] : []),
+  ...bareRow('bare client', race.bareClient, { delivery: 'consumer group', ratioToBareClient: 1 }),
+  ...bareRow('bare share client', race.bareShareClient, { delivery: 'share group', ratioToBareShareClient: 1 }),
   ...Object.entries(race.lanes).map(([name, result]) => ({ name, lane: name, result })),
   ...(race.control ? [{ name: 'thread, share group', lane: 'thread', result: race.control }] : []),
 ];
+
+const bareRow = (name, result, more) => (result ? [{ name, result: { ...result, ...more } }] : []);
 
 const highest = rows => Math.max(0, ...rows.map(({ result }) => result.tasksPerSecond?.max ?? 0));
 
@@ -42,11 +50,11 @@ function scaleOf(race) {
   return lanes && all > 10 * lanes ? lanes : all;
 }
 
-function rowOf({ name, lane, result }, most, toSequential) {
+function rowOf({ name, lane, result }, most) {
   const { tasksPerSecond: speed, fault } = result;
   const cells = [
-    count(result.concurrency), rate(speed?.median), speed ? (speed.median > most ? 'off the scale' : spreadBar(speed, most)) : html`<span class="error">${fault}</span>`,
-    ofOther(result.ratioToBareClient ?? result.ratioToBareShareClient), ofOther(lane && speed && toSequential && speed.median / toSequential), millis(result.waitMsPercentiles?.p99),
+    result.delivery, count(result.concurrency), rate(speed?.median), speed ? (speed.median > most ? 'off the scale' : spreadBar(speed, most)) : html`<span class="error">${fault}</span>`,
+    ofOther(speed && (result.ratioToBareClient ?? result.ratioToBareShareClient)), ofOther(result.ratioToSequential), millis(result.waitMsPercentiles?.p99),
     millis(result.runMsPercentiles?.p99), count(result.cpuMicrosPerTask), ratio(result.onCpuMean), megabytes(result.rssBytes),
   ];
   return html`
@@ -59,6 +67,6 @@ function rowOf({ name, lane, result }, most, toSequential) {
 /** Of work that takes long, next to nothing of what the bare client does. */
 const ofOther = share => (share > 0 && share < 0.005 ? '<0.01' : ratio(share || null));
 
-const machine = ({ cores, cpu, jdk, kafka, version, commit, coresOfOthers }) =>
+const machine = ({ cores, cpu, jdk, kafka, version, commit, jvmFlags, coresOfOthers }) =>
   [`${cores} ${cores === 1 ? 'core' : 'cores'}${cpu ? ` of ${cpu}` : ''}`, `JDK ${jdk}`, `Kafka ${kafka}`, `Lanes ${version}${commit ? ` (${commit})` : ''}`,
-    ...(coresOfOthers > 0.1 ? [`other programs kept ${ratio(coresOfOthers)} cores busy`] : [])].join(', ');
+    ...(jvmFlags.length ? [`each JVM with ${jvmFlags.join(' ')}`] : []), `other programs ${ratio(coresOfOthers)} cores`].join(', ');

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.e2e.RunningLanes.Answer;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class RaceIT {
         int children = lanes.children().size();
         long published = lanes.get("/api/summary").body().get("published").asLong();
 
-        JsonNode race = end(start("{\"type\":\"hash\",\"payload\":{\"iterations\":200},\"count\":300,\"repeat\":2}"));
+        JsonNode race = end(start("{\"type\":\"hash\",\"payload\":{\"iterations\":200},\"count\":300,\"repeat\":2,"
+                + "\"concurrency\":3}"));
 
         assertThat(race.get("state").asText()).as("%s", race).isEqualTo("finished");
         assertThat(race.at("/bareClient/tasksPerSecond/median").asDouble()).isPositive();
@@ -44,11 +46,14 @@ final class RaceIT {
         assertThat(race.at("/split/queue").asDouble()).isPositive();
         assertThat(race.at("/split/processes").asDouble()).isPositive();
         assertThat(race.get("raw")).hasSize(2 * 8);
-        assertThat(race.get("command").asText()).isEqualTo("./lanes race hash iterations=200 --count 300 --repeat 2");
+        assertThat(race.get("command").asText())
+                .isEqualTo("./lanes race hash iterations=200 --count 300 --concurrency 3 --repeat 2");
         assertThat(race.at("/environment/cores").asInt())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(race.get("reliable").isBoolean()).isTrue();
         assertThat(lanes.children()).hasSize(children);
         assertThat(lanes.get("/api/summary").body().get("published").asLong()).isEqualTo(published);
+        assertThat(Files.readString(lanes.log())).doesNotContain("of a race stay");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", lanes.bootstrapServers()))) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(admin.listTopics().names().get())
@@ -152,6 +157,112 @@ final class RaceIT {
         assertThat(lanes.delete("/api/races/" + race).status()).isEqualTo(409);
         assertThat(lanes.get("/api/races/" + waiting).body().get("state").asText())
                 .isEqualTo("cancelled");
+    }
+
+    @Test
+    void together_the_tasks_of_a_race_are_cancelled_with_it() {
+        JsonNode before = lanes.get("/api/summary").body();
+        String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":3600000},\"mode\":\"together\","
+                + "\"lanes\":[\"sequential\",\"virtual\"],\"count\":20}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(summary("published"))
+                        .isEqualTo(before.get("published").asLong() + 40));
+
+        assertThat(lanes.delete("/api/races/" + race).status()).isEqualTo(202);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(summary("cancelled"))
+                        .isEqualTo(before.get("cancelled").asLong() + 40));
+    }
+
+    private long summary(String what) {
+        return lanes.get("/api/summary").body().get(what).asLong();
+    }
+
+    @Test
+    void races_experiments_and_the_demo_wait_for_each_other() {
+        String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":3600000},\"mode\":\"together\","
+                + "\"lanes\":[\"virtual\"],\"count\":1}");
+        await().atMost(PATIENCE)
+                .until(() -> lanes.get("/api/races/" + race)
+                        .body()
+                        .get("state")
+                        .asText()
+                        .equals("running"));
+
+        JsonNode experiment = lanes.post("/api/experiments/1b", "").body();
+        JsonNode demo = lanes.post("/api/demo", "").body();
+
+        assertThat(experiment.get("state").asText()).isEqualTo("waiting");
+        assertThat(demo.get("step").asText()).startsWith("waiting for the races");
+        assertThat(lanes.delete("/api/races/" + race).status()).isEqualTo(202);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(lanes.get("/api/experiments/1b").body().get("state").asText())
+                    .isEqualTo("finished");
+            assertThat(lanes.get("/api/demo").body().get("state").asText()).isEqualTo("finished");
+        });
+    }
+
+    @Test
+    void a_race_that_was_cancelled_still_is_when_the_application_comes_again() {
+        try (RunningLanes own = RunningLanes.start(Map.of("lanes.process.count", "0"))) {
+            int children = own.children().size();
+            String race = own.post("/api/races", "{\"type\":\"noop\",\"lanes\":[\"sequential\"],\"repeat\":20}")
+                    .body()
+                    .get("id")
+                    .asText();
+            await().atMost(PATIENCE).until(() -> own.children().size() > children);
+            await().atMost(PATIENCE)
+                    .until(() -> own.get("/api/races/" + race)
+                            .body()
+                            .get("step")
+                            .asText()
+                            .contains("warming up"));
+
+            assertThat(own.delete("/api/races/" + race).status()).isEqualTo(202);
+            await().atMost(PATIENCE).until(() -> own.children().size() == children);
+            own.stopApp();
+            own.startApp();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(own.get("/api/races/" + race)
+                                    .body()
+                                    .at("/state")
+                                    .asText())
+                            .isEqualTo("cancelled"));
+        }
+    }
+
+    @Test
+    void a_race_of_tasks_that_never_end_or_crash_ends_without_figures_and_says_why() {
+        try (RunningLanes own =
+                RunningLanes.start(Map.of("lanes.process.count", "0", "lanes.race.patience", "PT10S"))) {
+            assertThat(fault(own, "\"type\":\"sleep\",\"payload\":{\"ms\":3600000}"))
+                    .contains("did not end in time");
+            assertThat(fault(own, "\"type\":\"crash\"")).contains("a process died");
+            assertThat(own.post("/api/races", "{\"type\":\"hash\",\"payload\":{\"iterations\":10000000000}}")
+                            .status())
+                    .isEqualTo(202);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(own.get("/api/races")
+                                    .body()
+                                    .get(2)
+                                    .path("error")
+                                    .asText())
+                            .contains("takes longer than 10 s"));
+        }
+    }
+
+    private static String fault(RunningLanes own, String fields) {
+        String race = own.post("/api/races", "{" + fields + ",\"lanes\":[\"virtual\"],\"count\":8,\"repeat\":1}")
+                .body()
+                .get("id")
+                .asText();
+        JsonNode report = await().atMost(PATIENCE)
+                .until(
+                        () -> own.get("/api/races/" + race).body(),
+                        now -> !now.get("state").asText().matches("waiting|running"));
+        return report.at("/lanes/virtual/fault").asText();
     }
 
     @Test

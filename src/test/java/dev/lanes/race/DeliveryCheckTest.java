@@ -53,6 +53,19 @@ final class DeliveryCheckTest {
     }
 
     @Test
+    void counts_no_time_from_before_all_were_published_and_knows_which_have_not_ended() {
+        check.begin(start.plusMillis(2));
+
+        check.take(outcome(tasks.getFirst(), "SUCCEEDED", RIGHT));
+
+        assertThat(check.figures().waits().getMaxValue()).isZero();
+        assertThat(check.figures().latencies().getMaxValue()).isZero();
+        assertThat(check.unended())
+                .hasSize(TASKS - 1)
+                .doesNotContain(tasks.getFirst().id());
+    }
+
+    @Test
     void finds_one_doubled_task_in_ten_thousand() {
         tasks.forEach(task -> check.take(outcome(task, "SUCCEEDED", RIGHT)));
 

@@ -43,4 +43,26 @@ final class RaceRequestTest {
 
         assertThat(race.command()).isEqualTo("./lanes race noop --repeat 1 --together");
     }
+
+    @Test
+    void says_where_concurrency_is_not_quite_equal() {
+        assertThat(at(16, LaneName.THREAD, LaneName.PROCESS).budget()).isEqualTo("equal concurrency");
+        assertThat(at(100, LaneName.THREAD, LaneName.PROCESS).budget())
+                .isEqualTo("equal concurrency, but 16 processes");
+        assertThat(at(100, LaneName.THREAD, LaneName.VIRTUAL).budget()).isEqualTo("equal concurrency");
+    }
+
+    private static RaceRequest at(int concurrency, LaneName... lanes) {
+        return new RaceRequest(
+                "noop",
+                RawJson.EMPTY,
+                List.of(lanes),
+                RaceRequest.Mode.IN_TURN,
+                null,
+                concurrency,
+                null,
+                1,
+                RaceRequest.WARM_UP_SECONDS,
+                false);
+    }
 }

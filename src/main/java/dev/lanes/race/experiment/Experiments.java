@@ -1,21 +1,19 @@
 package dev.lanes.race.experiment;
 
 import dev.lanes.process.LaneJvms;
+import dev.lanes.race.Machine;
 import dev.lanes.race.Trial;
 import io.quarkus.arc.All;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** All experiments, and what came of them in this process; they run one at a time. */
+/** All experiments, and what came of them in this process; each waits for the {@link Machine}. */
 @Singleton
 public final class Experiments {
     private static final Logger LOG = Logger.getLogger(Experiments.class);
@@ -26,12 +24,12 @@ public final class Experiments {
     private final Map<String, Shown> shown = new LinkedHashMap<>();
 
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
-    private final ExecutorService turns = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("lanes-experiment").daemon().factory());
+    private final Machine machine;
 
-    Experiments(@All List<Experiment> all, Trial trial, LaneJvms jvms) {
+    Experiments(@All List<Experiment> all, Trial trial, LaneJvms jvms, Machine machine) {
         this.trial = trial;
         this.jvms = jvms;
+        this.machine = machine;
         all.stream()
                 .sorted(Comparator.comparing(experiment -> order(experiment.claim())))
                 .forEach(experiment -> {
@@ -90,9 +88,9 @@ public final class Experiments {
             if (now.busy()) {
                 return now;
             }
-            Shown waiting = now.in("waiting", "for those before it", null, now.finding());
+            Shown waiting = now.in("waiting", Machine.WAITING, null, now.finding());
             shown.put(name, waiting);
-            turns.execute(() -> run(name));
+            var unused = machine.whenFree(() -> run(name));
             return waiting;
         }
     }
@@ -107,7 +105,7 @@ public final class Experiments {
             }
         } catch (Trial.Failed failed) {
             say(name, "failed", "", failed.getMessage(), null);
-        } catch (Exception failed) {
+        } catch (Throwable failed) {
             LOG.warnf(failed, "the experiment %s failed", name);
             say(name, "failed", "", String.valueOf(failed.getMessage()), null);
         }
@@ -117,10 +115,5 @@ public final class Experiments {
         synchronized (shown) {
             shown.computeIfPresent(name, (key, now) -> now.in(state, step, error, finding));
         }
-    }
-
-    @PreDestroy
-    void stop() {
-        turns.shutdownNow();
     }
 }

@@ -1,0 +1,104 @@
+package dev.lanes.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanes.task.LaneName;
+import dev.lanes.task.RawJson;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ScoresTest {
+    @Test
+    void splits_the_way_from_thread_to_process_where_all_have_as_much_in_flight() {
+        Scores scores = scores("sleep");
+        add(scores, Entrant.Kind.LANE, LaneName.THREAD, 3, 100);
+        add(scores, Entrant.Kind.CONTROL, LaneName.THREAD, 3, 80);
+        add(scores, Entrant.Kind.LANE, LaneName.PROCESS, 3, 40);
+
+        RaceReport.Split split = scores.split();
+
+        assertThat(split).isEqualTo(new RaceReport.Split(0.8, null, 0.5));
+    }
+
+    @Test
+    void does_not_call_the_queues_what_fewer_in_flight_cost() {
+        Scores scores = scores("sleep");
+        add(scores, Entrant.Kind.LANE, LaneName.THREAD, 16, 1600);
+        add(scores, Entrant.Kind.CONTROL, LaneName.THREAD, 3, 160);
+        add(scores, Entrant.Kind.LANE, LaneName.PROCESS, 3, 80);
+
+        assertThat(scores.split()).isEqualTo(new RaceReport.Split(null, 0.1, 0.5));
+    }
+
+    @Test
+    void compares_a_queue_with_no_lane_when_tasks_do_nothing_and_no_control_tells_what_it_costs() {
+        Scores scores = scores("noop");
+        add(scores, Entrant.Kind.LANE, LaneName.SEQUENTIAL, 1, 1000);
+        add(scores, Entrant.Kind.LANE, LaneName.PROCESS, 3, 100);
+
+        assertThat(scores.lanes().get("process").ratioToSequential()).isNull();
+        assertThat(scores.standing()).containsExactly(List.of("sequential"));
+    }
+
+    @Test
+    void compares_a_queue_where_a_control_tells_what_it_costs() {
+        Scores scores = scores("noop");
+        add(scores, Entrant.Kind.LANE, LaneName.SEQUENTIAL, 1, 1000);
+        add(scores, Entrant.Kind.CONTROL, LaneName.THREAD, 3, 200);
+        add(scores, Entrant.Kind.LANE, LaneName.PROCESS, 3, 100);
+
+        assertThat(scores.lanes().get("process").ratioToSequential()).isEqualTo(0.1);
+        assertThat(scores.standing()).containsExactly(List.of("sequential"), List.of("process"));
+    }
+
+    @Test
+    void says_why_a_bare_client_has_no_figures() {
+        Scores scores = scores("noop");
+        Entrant bare = new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1);
+        scores.of(bare).add(round(10, "it died"));
+        add(scores, Entrant.Kind.LANE, LaneName.SEQUENTIAL, 1, 1000);
+
+        assertThat(scores.bare(Entrant.BARE_CLIENT))
+                .isEqualTo(new RaceReport.BareResult(1, 1, 100, "it died", null, null, null));
+        assertThat(scores.lanes().get("sequential").ratioToBareClient()).isNull();
+    }
+
+    @Test
+    void gives_a_round_that_failed_no_figures() {
+        Scores scores = scores("noop");
+        scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000))
+                .add(round(4000, "a task was lost"));
+
+        assertThat(scores.raw()).singleElement().satisfies(raw -> {
+            assertThat(raw.tasksPerSecond()).isNull();
+            assertThat(raw.wallMs()).isNull();
+            assertThat(raw.fault()).isEqualTo("a task was lost");
+        });
+    }
+
+    private static Scores scores(String type) {
+        return new Scores(new RaceRequest(
+                type,
+                RawJson.EMPTY,
+                List.of(LaneName.values()),
+                RaceRequest.Mode.IN_TURN,
+                null,
+                null,
+                null,
+                3,
+                RaceRequest.WARM_UP_SECONDS,
+                false));
+    }
+
+    private static void add(Scores scores, Entrant.Kind kind, LaneName lane, int concurrency, int perSecond) {
+        String name = kind == Entrant.Kind.CONTROL ? Entrant.CONTROL : lane.toString();
+        scores.of(new Entrant(name, kind, lane, concurrency)).add(round(perSecond, null));
+    }
+
+    /** Of a hundred tasks. */
+    private static Round round(int perSecond, @Nullable String fault) {
+        return new Round(100, Duration.ofNanos(100_000_000_000L / perSecond), null, null, new Figures(), 0, fault);
+    }
+}
