@@ -29,10 +29,34 @@ final class RecyclingIT {
             assertThat(byPid).hasSizeGreaterThanOrEqualTo(4);
             // What a process has in hand when it is enough, it finishes.
             assertThat(byPid.values()).allMatch(count -> count < 30 + 50);
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(RunningLanes.stream(
-                                    lanes.get("/api/processes").body()))
-                            .allMatch(process -> process.get("restarts").asInt() == 0));
+            assertNobodyWasRestarted(lanes);
         }
+    }
+
+    @Test
+    void a_process_makes_room_for_another_when_it_takes_too_much_memory_and_loses_no_task() {
+        // Less than any takes: each is looked at once a second, and goes between two tasks.
+        try (RunningLanes lanes =
+                RunningLanes.start(Map.of("lanes.process.count", "2", "lanes.process.max-rss", "16M"))) {
+            String batch = lanes.publishMany(300, "sleep", "process", "{\"ms\":20}");
+
+            List<JsonNode> tasks = lanes.ends(batch, 300, Duration.ofSeconds(90));
+
+            assertThat(tasks).allMatch(task -> task.get("state").asText().equals("SUCCEEDED"));
+            assertThat(tasks).allMatch(task -> task.get("attempts").size() == 1);
+            assertThat(tasks.stream()
+                            .map(task -> task.at("/attempts/0/pid").asLong())
+                            .distinct())
+                    .hasSizeGreaterThanOrEqualTo(3);
+            assertNobodyWasRestarted(lanes);
+        }
+    }
+
+    /** To go as configured is not to fail. */
+    private static void assertNobodyWasRestarted(RunningLanes lanes) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                RunningLanes.stream(lanes.get("/api/processes").body()))
+                        .allMatch(process -> process.get("restarts").asInt() == 0));
     }
 }

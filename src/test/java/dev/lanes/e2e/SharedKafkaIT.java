@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +70,56 @@ final class SharedKafkaIT {
         }
     }
 
+    /** Both serve REST, and share all lanes; what one was given, the other tells of soon. */
+    @Test
+    void two_instances_of_one_pipeline_tell_the_same_of_each_task_under_load() throws Exception {
+        try (RunningLanes first = RunningLanes.start(Map.of("lanes.process.count", "1"));
+                RunningLanes second = RunningLanes.start(Map.of(
+                        "kafka.bootstrap.servers", first.bootstrapServers(),
+                        "lanes.kafka.embedded", "false",
+                        "lanes.process.count", "1"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // One batch at a time each: more than Kafka takes on a small machine is refused, as it should be.
+            List<Future<List<String>>> published = Stream.of(first, second)
+                    .map(lanes -> threads.submit(() -> publishOnEveryLane(lanes)))
+                    .toList();
+            for (int number = 0; number < 20; number++) {
+                String id = first.publish("noop", "virtual", "{}");
+                String cancelled = second.publish("sleep", "virtual", "{\"ms\":600000}");
+                await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                    assertThat(second.get("/api/tasks/" + id).status()).isEqualTo(200);
+                    assertThat(first.delete("/api/tasks/" + cancelled).status()).isEqualTo(202);
+                });
+            }
+            List<String> batches = new ArrayList<>();
+            for (Future<List<String>> some : published) {
+                batches.addAll(some.get());
+            }
+
+            long all = 2 * 5 * 1560 + 40;
+            await().atMost(Duration.ofSeconds(120))
+                    .untilAsserted(() -> assertThat(List.of(summary(first), summary(second)))
+                            .allSatisfy(summary -> assertThat(summary)
+                                    .containsEntry("published", all)
+                                    .containsEntry("pending", 0L)));
+
+            assertThat(summary(second)).isEqualTo(summary(first));
+            assertThat(summary(first)).containsEntry("dead", 100L).containsEntry("cancelled", 20L);
+            for (String batch : batches) {
+                assertThat(tasks(second, batch)).isEqualTo(tasks(first, batch)).isNotEmpty();
+            }
+        }
+    }
+
+    private static List<String> publishOnEveryLane(RunningLanes lanes) {
+        return Stream.of("sequential", "reactive", "thread", "virtual", "process")
+                .flatMap(lane -> Stream.of(
+                        lanes.publishMany(1500, "noop", lane, "{}"),
+                        lanes.publishMany(50, "fail", lane, "{\"times\":1}"),
+                        lanes.publishMany(10, "fail", lane, "{\"permanent\":true}")))
+                .toList();
+    }
+
     private static Map<String, Long> summary(RunningLanes lanes) {
         JsonNode summary = lanes.get("/api/summary").body();
         return Stream.of("published", "succeeded", "dead", "cancelled", "pending", "duplicates")
@@ -79,9 +132,7 @@ final class SharedKafkaIT {
     }
 
     private static Set<JsonNode> tasks(RunningLanes lanes, String batch) {
-        return RunningLanes.stream(
-                        lanes.get("/api/tasks?limit=1000&batch=" + batch).body().get("tasks"))
-                .collect(Collectors.toSet());
+        return Set.copyOf(lanes.tasksIn(batch, "SUCCEEDED", "DEAD"));
     }
 
     private static long published(RunningLanes lanes) {
