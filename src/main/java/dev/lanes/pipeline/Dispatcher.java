@@ -72,11 +72,10 @@ public final class Dispatcher {
         this.meter = meter;
         this.sourceGivesBack = sourceGivesBack;
         this.clock = clock;
-        this.slots =
-                new Slots(
-                        lane.concurrency(),
-                        Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())),
-                        lane.ahead());
+        this.slots = new Slots(
+                lane.concurrency(),
+                Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())),
+                lane.ahead());
         this.leftBehind = new LeftBehind(lane, slots);
         this.launch = new Launch(lane, slots, gate, outcomes, cancels, retries, meter, timeout, clock);
         this.span = new Semaphore(maxUnsettled);

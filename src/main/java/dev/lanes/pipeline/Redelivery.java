@@ -147,8 +147,7 @@ final class Redelivery {
                 Duration.between(task.readyAt(), start.at()),
                 Duration.between(start.at(), now));
         if (last) {
-            outcomes.publish(
-                    DeadLetter.of(outcome, record), outcome, () -> starts.forget(task.id(), settled));
+            outcomes.publish(DeadLetter.of(outcome, record), outcome, () -> starts.forget(task.id(), settled));
         } else {
             outcomes.publish(task.withAttempt(attempts + 1), outcome, settled);
         }

@@ -64,7 +64,7 @@ class SettingsTest {
                 .containsEntry("kafka.bootstrap.servers", "k:9092")
                 .containsEntry("quarkus.http.host-enabled", "false")
                 .containsEntry("lanes.process.count", "0");
-        assertThat(jvm.jvmFlags()).startsWith("-Xmx256m", "-XX:+UseSerialGC");
+        assertThat(jvm.jvmFlags()).startsWith("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC");
     }
 
     private Settings settings(Map<String, String> env) {
