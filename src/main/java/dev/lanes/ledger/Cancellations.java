@@ -54,6 +54,9 @@ final class Cancellations {
     }
 
     private void sweep() {
+        if (!ledger.restored()) {
+            return;
+        }
         Instant before = Instant.now().minus(AT_LEAST);
         Set<TaskId> unknown = new HashSet<>();
         for (TaskId id : requests.all()) {
