@@ -35,7 +35,7 @@ final class RaceCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Tasks a round, 1..1000000 (default: what each does in some 2.5 s).")
+            description = "Tasks a round, 1..1000000 (default: what each does in 2.5 to 5 s).")
     private @Nullable Integer count;
 
     @Option(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload of each of them
  * @param lanes in this order
  * @param mode where, and one after the other or all at once
- * @param count tasks a round; null for as many as each entrant does in some 2.5 s
+ * @param count tasks a round; null for as many as each entrant does in 2.5 to 5 s
  * @param concurrency tasks in flight on every concurrent lane ("equal concurrency"); null for what each lane has by
  *     default ("equal budget": the same cores)
  * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")

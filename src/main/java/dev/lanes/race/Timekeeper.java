@@ -29,6 +29,9 @@ final class Timekeeper {
     /** The first task of an open loop is to be sent so long after the last has been encoded. */
     private static final Duration LEAD = Duration.ofMillis(200);
 
+    /** A JVM may take so long to start on a busy machine. */
+    private static final Duration TO_START = Duration.ofMinutes(1);
+
     private final RaceRequest request;
     private final @Nullable String expected;
     private final Duration patience;
@@ -58,6 +61,12 @@ final class Timekeeper {
     /** For tasks that are published from now on. */
     Silence silence() {
         return new Silence(patience, System::nanoTime);
+    }
+
+    /** One for those whose JVMs have just been started. */
+    Timekeeper ofFirst() {
+        Duration longer = patience.compareTo(TO_START) < 0 ? TO_START : patience;
+        return new Timekeeper(request.ofNoops(), null, longer, broker);
     }
 
     /** At which tasks come; null for all at once. */

@@ -56,7 +56,7 @@ final class Turn {
         int room =
                 Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
         Integer given = request.count();
-        Round round = time.ofNoops().round(entrant, course, jvms, FIRST_COUNT);
+        Round round = time.ofFirst().round(entrant, course, jvms, FIRST_COUNT);
         if (round.fault() == null && entrant.runsTasks()) {
             round = helpings(time.ofNoops(), room);
         }
@@ -67,7 +67,7 @@ final class Turn {
             fail(round);
             return;
         }
-        count = given == null ? aRound(round.tasksPerSecond(), room) : given;
+        count = given == null ? chosen(round.tasksPerSecond(), room) : given;
         if (takesTooLong(round)) {
             fail(Round.refused(
                     count,
@@ -138,15 +138,16 @@ final class Turn {
         return (int) Math.clamp(perSecond * seconds, 1, most);
     }
 
+    private int chosen(double rate, int most) {
+        return request.ratePerSecond() == null
+                ? aRound(rate, entrant.concurrency(), most)
+                : chosen(time, rate, ROUND_SECONDS, most);
+    }
+
     /** As many tasks as make a figure. */
-    private int aRound(double rate, int most) {
-        int some = chosen(time, rate, ROUND_SECONDS, most);
-        return request.ratePerSecond() != null
-                ? some
-                : (int) Math.clamp(
-                        Math.min((double) TASKS_A_PLACE * entrant.concurrency(), rate * LONGEST_CHOSEN_SECONDS),
-                        some,
-                        most);
+    static int aRound(double rate, int concurrency, int most) {
+        double enough = Math.min((double) TASKS_A_PLACE * concurrency, rate * LONGEST_CHOSEN_SECONDS);
+        return (int) Math.clamp(Math.max(rate * ROUND_SECONDS, enough), 1, most);
     }
 
     /** One measured round; none once one has failed the check. */
