@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -30,6 +31,8 @@ public final class EmbeddedBroker {
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
     /** What is set by the application itself lies at or below this. */
     private static final int APPLICATION_PROPERTIES = 250;
+    /** Longer than a broker has to end when its application has gone. */
+    private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final ProcessConfig config;
     private final PipelineConfig pipeline;
@@ -48,7 +51,7 @@ public final class EmbeddedBroker {
         if (!config.kafka().embedded().orElseGet(this::nobodyNamedAnother)) {
             return;
         }
-        if (listening()) {
+        if (mode == LaunchMode.DEVELOPMENT ? listening() : keepsListening()) {
             if (mode != LaunchMode.DEVELOPMENT) {
                 throw CannotStart.because(
                         "the port " + config.kafka().port() + " is in use, and Kafka needs it: choose another with"
@@ -121,6 +124,18 @@ public final class EmbeddedBroker {
         } catch (InterruptedException stop) {
             throw CannotStart.because("interrupted while Kafka started");
         }
+    }
+
+    /** Whether somebody has the port who does not just end, as the Kafka of an application that was killed does. */
+    private boolean keepsListening() {
+        long deadline = System.nanoTime() + TO_END.toNanos();
+        while (listening()) {
+            if (System.nanoTime() > deadline) {
+                return true;
+            }
+            pause();
+        }
+        return false;
     }
 
     private boolean listening() {

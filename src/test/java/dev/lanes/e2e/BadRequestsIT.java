@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,14 +118,26 @@ final class BadRequestsIT {
                 "{\"type\":\"noop\"} /* so there */",
                 "{\"type\":\"noop\"}x",
                 "{\"type\":\"noop\"}{\"type\":\"noop\"}",
-                "[{\"type\":\"noop\"}]",
-                "{\"type\":\"noop\",\"type\":\"noop\"}",
-                "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"ms\":2}}"
+                "[{\"type\":\"noop\"}]"
             })
     void takes_exactly_one_JSON_object(String body) {
         RunningLanes.Answer answer = publishingNothing(() -> lanes.post("/api/tasks", body));
 
         assertProblem(answer, 400, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\":\"noop\",\"type\":\"noop\"}|type",
+                "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"ms\":2}}|payload"
+            })
+    void takes_no_field_twice(String body, String field) {
+        RunningLanes.Answer answer = publishingNothing(() -> lanes.post("/api/tasks", body));
+
+        assertProblem(answer, 400, field);
     }
 
     @ParameterizedTest
