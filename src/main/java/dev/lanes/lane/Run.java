@@ -178,6 +178,21 @@ public final class Run implements TaskContext {
         }
     }
 
+    /**
+     * Takes it from the lane before it begins: nothing is told of it, but that it has left.
+     *
+     * @return false when it has begun, or has ended
+     */
+    public boolean takeBack() {
+        if (!hold.giveUp()) {
+            return false;
+        }
+        ended.set(true);
+        told = true;
+        leave();
+        return true;
+    }
+
     /** For how long its handler has gone on although it has ended; zero when it does not. */
     public Duration overstay() {
         Instant at = finishedAt;
@@ -288,6 +303,9 @@ public final class Run implements TaskContext {
 
     /** False when it is none of ours any more: it was cancelled, or its lane has had it begun on another thread. */
     private boolean begin(ScheduledExecutorService here) {
+        if (ended.get()) {
+            return false;
+        }
         if (!mayBegin()) {
             abandon();
             return false;

@@ -13,8 +13,10 @@ import dev.lanes.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -75,7 +77,7 @@ public final class Dispatcher {
         this.slots = new Slots(
                 lane.concurrency(),
                 Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())),
-                lane.ahead());
+                sourceGivesBack ? lane.concurrency() * (PollSize.MOST.records() - 1) : lane.ahead());
         this.leftBehind = new LeftBehind(lane, slots);
         this.launch = new Launch(lane, slots, gate, outcomes, cancels, retries, meter, timeout, clock);
         this.span = new Semaphore(maxUnsettled);
@@ -102,10 +104,13 @@ public final class Dispatcher {
      * The same for one record.
      *
      * @param task what it says; null where that has not been read
+     * @return the record's own batch
      */
-    void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Runnable acknowledge)
+    Batch dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Runnable acknowledge)
             throws InterruptedException {
-        dispatch(record, task, new Batch(List.of(record), span, acknowledge));
+        Batch batch = new Batch(List.of(record), span, acknowledge);
+        dispatch(record, task, batch);
+        return batch;
     }
 
     private void dispatch(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Batch batch)
@@ -156,9 +161,37 @@ public final class Dispatcher {
         launch.cancelHeld();
     }
 
-    /** Waits until the lane can run one more task; false when that takes longer. */
+    /** Waits until the lane has room for all that a poll of a queue gives; false when that takes longer. */
     boolean awaitRoom(Duration patience) throws InterruptedException {
-        return slots.awaitOne(patience);
+        return slots.awaitRoom(PollSize.MOST.records(), patience);
+    }
+
+    /** Whether the lane has one of these tasks in hand that has run for longer than that. */
+    boolean runsLonger(Set<Task> tasks, Duration limit) {
+        return slots.anyMatch(
+                run -> !run.hasReturned() && run.elapsed().compareTo(limit) > 0 && tasks.contains(run.task()));
+    }
+
+    /** Those of these tasks that the lane runs now. */
+    List<Task> running(Set<Task> tasks) {
+        List<Task> running = new ArrayList<>();
+        slots.forEach(run -> {
+            if (run.hasStarted() && tasks.contains(run.task())) {
+                running.add(run.task());
+            }
+        });
+        return running;
+    }
+
+    /** Takes from the lane those of these tasks that it has not begun; their records are still under way. */
+    List<Task> takeBack(Set<Task> tasks) {
+        List<Task> taken = new ArrayList<>();
+        slots.forEach(run -> {
+            if (tasks.contains(run.task()) && run.takeBack()) {
+                taken.add(run.task());
+            }
+        });
+        return taken;
     }
 
     /** Admits no more, waits for the tasks in flight, and abandons those that take longer: they come again elsewhere. */

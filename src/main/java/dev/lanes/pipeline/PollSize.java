@@ -10,7 +10,8 @@ import java.time.Duration;
 enum PollSize {
     ONE(1),
     FEW(5),
-    MANY(50);
+    MANY(50),
+    MOST(500);
 
     /** For how long the last task of a poll may wait for those before it. */
     private static final Duration MAX_WAIT = Duration.ofMillis(50);
@@ -27,17 +28,25 @@ enum PollSize {
     }
 
     /**
-     * The size for tasks that usually run for so long: a step up where it is well suited, down where it is not at all.
-     * In between it stays, lest it goes to and fro.
+     * The size for tasks that usually run for so long: a larger one where it is well suited, a smaller one where this is
+     * not at all. In between it stays, lest it goes to and fro.
      */
     PollSize next(Duration usualRun) {
         PollSize next = this;
         while (next.lastWaits(usualRun).compareTo(MAX_WAIT.multipliedBy(2)) > 0) {
             next = values()[next.ordinal() - 1];
         }
-        boolean may = next == this && ordinal() < values().length - 1;
-        PollSize larger = may ? values()[ordinal() + 1] : next;
-        return larger.lastWaits(usualRun).compareTo(MAX_WAIT) <= 0 ? larger : next;
+        return next == this ? largest(usualRun) : next;
+    }
+
+    private PollSize largest(Duration usualRun) {
+        PollSize largest = this;
+        for (PollSize size : values()) {
+            if (size.records > records && size.lastWaits(usualRun).compareTo(MAX_WAIT) <= 0) {
+                largest = size;
+            }
+        }
+        return largest;
     }
 
     private Duration lastWaits(Duration usualRun) {

@@ -60,7 +60,6 @@ final class Redelivery {
      * {@link #read}.
      */
     boolean runs(ConsumerRecord<byte[], byte[]> record, Task task, LaneMeter meter, Runnable settled) {
-        int tries = triesBefore(record);
         Optional<Start> begun =
                 mayHaveBegun(record) ? starts.find(task.id()).filter(start -> start.isOf(task)) : Optional.empty();
         if (begun.isPresent()) {
@@ -71,10 +70,15 @@ final class Redelivery {
             enqueue(record, task, settled);
             return false;
         }
-        if (tries >= Math.min(retries.maxAttempts(task) - 1, MAX_UNSAID) || task.attempt() > 1) {
+        if (says(record, task)) {
             begin(record, task).join();
         }
         return true;
+    }
+
+    /** Whether it has to be said in Kafka that a task begins, should it run here. */
+    boolean says(ConsumerRecord<byte[], byte[]> record, Task task) {
+        return triesBefore(record) >= Math.min(retries.maxAttempts(task) - 1, MAX_UNSAID) || task.attempt() > 1;
     }
 
     /** Says that a task begins here; the future ends when Kafka has it. */

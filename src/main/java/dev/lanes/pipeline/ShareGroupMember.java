@@ -1,14 +1,9 @@
 package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
-import dev.lanes.task.Task;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShareGroupMember {
     private static final Logger LOG = Logger.getLogger(ShareGroupMember.class);
-    /** A third of the lock's default 30 s, so that a renewal may fail once. */
-    private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
-
-    /** Behind a task that runs for longer, no other waits in the same hand. */
-    private static final Duration LONG_RUN = Duration.ofMillis(25);
-    /** In one hand, none waits for longer. */
-    private static final Duration MAX_HELD = Duration.ofMillis(75);
-
     private static final Duration POLL = Duration.ofMillis(500);
     /** For so long a handler may go on whose task has ended. */
     private static final Duration PATIENCE_WITH_STUCK = Duration.ofSeconds(2);
@@ -37,6 +24,8 @@ final class ShareGroupMember {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     /** Not much less than a new consumer takes to join. */
     private static final Duration BETWEEN_SIZES = Duration.ofSeconds(2);
+    /** For so long polls get no larger after one that was by far too large. */
+    private static final Duration ONCE_BITTEN = Duration.ofSeconds(30);
 
     private final KafkaClients clients;
     private final Topics topics;
@@ -50,6 +39,7 @@ final class ShareGroupMember {
     private final Follower follower;
     private final boolean hasProcessToItself;
     private PollSize size = PollSize.ONE;
+    private @Nullable Long bittenAt;
     private @Nullable Long stuckSince;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
@@ -119,11 +109,11 @@ final class ShareGroupMember {
         try {
             PollSize next = size;
             while (mayTake() && next == size) {
-                boolean all = take(member);
+                int givenBack = take(member);
                 if (recycling.endIfDue(dispatcher.meter().done())) {
                     follower.stop();
                 }
-                next = nextSize(all, System.nanoTime() - since);
+                next = nextSize(givenBack, System.nanoTime() - since);
             }
             LOG.debugf("the lane %s takes %d tasks a poll now", lane, next.records());
             size = next;
@@ -133,14 +123,24 @@ final class ShareGroupMember {
     }
 
     /** At once where tasks had to be given back; else not so soon, as a new consumer takes some time to join. */
-    private PollSize nextSize(boolean tookAll, long nanosWithThis) {
+    private PollSize nextSize(int givenBack, long nanosWithThis) {
         RecentRuns runs = dispatcher.meter().recentRuns();
-        if (!tookAll) {
+        if (givenBack > PollSize.MANY.records()) {
+            bittenAt = System.nanoTime();
+            return PollSize.MANY;
+        }
+        if (givenBack > 0) {
             return runs.usualOfLate().map(size::next).orElse(size);
         }
-        return nanosWithThis < BETWEEN_SIZES.toNanos()
-                ? size
-                : runs.usual().map(size::next).orElse(size);
+        if (nanosWithThis < BETWEEN_SIZES.toNanos()) {
+            return size;
+        }
+        PollSize next = runs.usual().map(size::next).orElse(size);
+        return next == PollSize.MOST && isShy() ? PollSize.MANY : next;
+    }
+
+    private boolean isShy() {
+        return bittenAt != null && System.nanoTime() - bittenAt < ONCE_BITTEN.toNanos();
     }
 
     private boolean mayTake() {
@@ -174,45 +174,20 @@ final class ShareGroupMember {
         return member;
     }
 
-    /** Takes what one poll gives; false when some of it had to be given back. */
-    private boolean take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
+    /**
+     * Takes what one poll gives.
+     *
+     * @return how much of it had to be given back
+     */
+    private int take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
         if (!dispatcher.awaitRoom(POLL)) {
             member.commitSync();
             endTheProcessIfStuck();
-            return true;
+            return 0;
         }
         stuckSince = null;
         Hand hand = new Hand(member, member.poll(POLL));
-        Deque<ConsumerRecord<byte[], byte[]>> waiting = hand.records();
-        redelivery.read(waiting);
-        // Counted from here: reading may take long, and the first of them has to run.
-        long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
-        ConsumerRecord<byte[], byte[]> running = null;
-        while (!waiting.isEmpty() && System.nanoTime() < giveBackAt && mayBegin(hand, waiting.size())) {
-            ConsumerRecord<byte[], byte[]> record = waiting.remove();
-            running = runs(record, hand) ? record : null;
-        }
-        boolean all = waiting.isEmpty();
-        giveBack(waiting, hand);
-        if (!hand.awaitSettled(Watchdog.WORTH_SAYING)) {
-            if (running != null) {
-                say(running, hand);
-            }
-            while (!hand.awaitSettled(RENEW_AFTER)) {
-                leases.keep(hand);
-                hand.renew();
-            }
-        }
-        hand.acceptAll();
-        return all;
-    }
-
-    /**
-     * Whether the next of a hand may begin, after a short wait if need be. Not while the lane is paused: it would keep
-     * those that are done from being acknowledged.
-     */
-    private boolean mayBegin(Hand hand, int waiting) throws InterruptedException {
-        return !dispatcher.isPaused() && dispatcher.awaitRoom(LONG_RUN) && hand.awaitTurn(waiting, LONG_RUN);
+        return new HandRun(hand, dispatcher, redelivery, starts, leases).seeThrough();
     }
 
     /**
@@ -227,72 +202,6 @@ final class ShareGroupMember {
             LOG.errorf(
                     "a task goes on though its time is up or it was cancelled: its process ends, and another begins");
             Runtime.getRuntime().halt(STUCK_STATUS);
-        }
-    }
-
-    /** Has a task run; false when something else becomes of it. */
-    private boolean runs(ConsumerRecord<byte[], byte[]> record, Hand hand) throws InterruptedException {
-        Task task = task(record);
-        Runnable settled = settled(record, task, hand);
-        if (task != null && !redelivery.runs(record, task, dispatcher.meter(), settled)) {
-            return false;
-        }
-        if (task != null && starts.isSaid(task.id())) {
-            // Should another kill this process, this one must not stand there as begun and not ended.
-            hand.holdUpOthers();
-        }
-        // What cannot be read goes the same way, which says so.
-        dispatcher.dispatch(record, task, settled);
-        return task != null;
-    }
-
-    /** Lets other members take what waits here. */
-    private void giveBack(Collection<ConsumerRecord<byte[], byte[]>> waiting, Hand hand) throws InterruptedException {
-        for (ConsumerRecord<byte[], byte[]> record : waiting) {
-            Task task = task(record);
-            Runnable settled = settled(record, task, hand);
-            if (task == null) {
-                dispatcher.dispatch(record, null, settled);
-            } else {
-                redelivery.giveBack(record, task, hand, settled);
-            }
-        }
-        if (!waiting.isEmpty()) {
-            hand.commit();
-        }
-    }
-
-    private Runnable settled(ConsumerRecord<byte[], byte[]> record, @Nullable Task task, Hand hand) {
-        return () -> {
-            hand.settled(record);
-            if (task == null) {
-                hand.goOn();
-            } else {
-                leases.end(task.id());
-                starts.end(task.id(), hand::goOn);
-            }
-        };
-    }
-
-    /** Says that a task is running here. */
-    private void say(ConsumerRecord<byte[], byte[]> record, Hand hand) {
-        Task task = task(record);
-        if (task != null && !hand.isSettled(record)) {
-            var unused = redelivery.begin(record, task);
-            if (hand.isSettled(record)) {
-                // Perhaps before it was said.
-                CompletableFuture<Void> unsaid = new CompletableFuture<>();
-                starts.end(task.id(), () -> unsaid.complete(null));
-                unsaid.join();
-            }
-        }
-    }
-
-    private static @Nullable Task task(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return TaskJson.read(record);
-        } catch (Malformed unreadable) {
-            return null;
         }
     }
 }

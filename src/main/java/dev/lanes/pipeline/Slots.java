@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -133,22 +134,22 @@ final class Slots {
         }
     }
 
-    /** Waits until one more task would be in flight at once; false when that takes longer. */
-    boolean awaitOne(Duration patience) throws InterruptedException {
-        return awaitTakenBelow(patience, false);
+    /** Waits until so many places are free; false when that takes longer. */
+    boolean awaitRoom(int places, Duration patience) throws InterruptedException {
+        return await(() -> left() >= places, patience);
     }
 
     /** Waits until no place is taken; false when that takes longer. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
-        return awaitTakenBelow(patience, true);
+        return await(() -> takenNow() == 0, patience);
     }
 
-    private boolean awaitTakenBelow(Duration patience, boolean all) throws InterruptedException {
+    private boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         waiting++;
         try {
             long nanos = patience.toNanos();
-            while (takenNow() >= (all ? 1 : size)) {
+            while (!condition.getAsBoolean()) {
                 if (nanos <= 0) {
                     return false;
                 }

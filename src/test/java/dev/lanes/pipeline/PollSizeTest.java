@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PollSizeTest {
     @ParameterizedTest(name = "{0}, tasks of {1} us: {2}")
     @CsvSource({
-        // A step at a time, as a poll of quick tasks says little of the next.
-        "ONE, 10, FEW",
-        "FEW, 10, MANY",
-        "MANY, 10, MANY",
+        "ONE, 10, MOST",
+        "ONE, 1000, MANY",
+        "FEW, 10, MOST",
+        "MOST, 10, MOST",
         "ONE, 10500, FEW",
         "ONE, 13000, ONE",
         "FEW, 10500, FEW",
@@ -20,10 +20,12 @@ final class PollSizeTest {
         "FEW, 20000, FEW",
         "FEW, 30000, ONE",
         "MANY, 1500, MANY",
+        "MOST, 150, MOST",
+        "MOST, 500, MANY",
         "MANY, 5000, FEW",
         "MANY, 1000000, ONE",
     })
-    void goes_up_by_steps_and_down_at_once(PollSize now, long micros, PollSize next) {
+    void is_as_large_as_suits_the_tasks(PollSize now, long micros, PollSize next) {
         assertThat(now.next(Duration.ofNanos(micros * 1000))).isEqualTo(next);
     }
 }

@@ -23,7 +23,7 @@ class SlotsTest {
 
         assertThat(slots.inFlight()).isEqualTo(2);
         assertThat(slots.takeIfFree()).isEqualTo(Slots.NONE);
-        assertThat(slots.awaitOne(Duration.ZERO)).isFalse();
+        assertThat(slots.awaitRoom(1, Duration.ZERO)).isFalse();
     }
 
     @Test
