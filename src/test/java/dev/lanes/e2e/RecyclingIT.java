@@ -35,10 +35,10 @@ final class RecyclingIT {
 
     @Test
     void a_process_makes_room_for_another_when_it_takes_too_much_memory_and_loses_no_task() {
-        // Less than any takes, so that each goes after the first that it has in hand.
+        // Less than any takes, so that each goes after its first task: by then it is time to look again.
         try (RunningLanes lanes =
                 RunningLanes.start(Map.of("lanes.process.count", "2", "lanes.process.max-rss", "16M"))) {
-            String batch = lanes.publishMany(6, "sleep", "process", "{\"ms\":20}");
+            String batch = lanes.publishMany(6, "sleep", "process", "{\"ms\":1100}");
 
             List<JsonNode> tasks = lanes.ends(batch, 6, Duration.ofSeconds(90));
 

@@ -68,6 +68,29 @@ class RunTest {
     }
 
     @Test
+    void one_that_is_taken_back_before_it_begins_never_runs_and_has_no_end() {
+        AtomicInteger ran = new AtomicInteger();
+        Run run = run((payload, context) -> ran.incrementAndGet());
+
+        assertThat(run.takeBack()).isTrue();
+        run.cancel("");
+        run.runHere(timer);
+
+        assertThat(ran).hasValue(0);
+        assertThat(heard).containsExactly("left");
+    }
+
+    @Test
+    void one_that_has_begun_is_not_taken_back() {
+        Run run = run((payload, context) -> null);
+        run.runHere(timer);
+
+        assertThat(run.takeBack()).isFalse();
+
+        assertThat(heard).containsExactly("SUCCEEDED null", "left");
+    }
+
+    @Test
     void is_not_said_to_have_left_before_its_end_has_been_told() throws InterruptedException {
         CountDownLatch returns = new CountDownLatch(1);
         CountDownLatch telling = new CountDownLatch(1);
