@@ -3,6 +3,11 @@ package dev.lanes.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +31,9 @@ final class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the claims, and what came of those measured; measure nothing.")
     private boolean list;
 
-    @Option(names = "--predict", description = "Ask for a guess before each, and show it beside the result.")
+    @Option(
+            names = "--predict",
+            description = "Ask for a guess before each, and show it beside the result (with --json as \"guess\").")
     private boolean predict;
 
     @Option(names = "--json", description = "Print JSON, once all have ended.")
@@ -35,8 +42,19 @@ final class ExperimentCommand implements Callable<Integer> {
     @Mixin
     private ApiOptions apiOptions = new ApiOptions();
 
-    private final Terminal terminal = Terminal.current();
-    private final ExperimentReport report = new ExperimentReport(terminal);
+    private final Terminal terminal;
+    private final BufferedReader answers;
+    private final ExperimentReport report;
+
+    ExperimentCommand() {
+        this(Terminal.current(), System.in);
+    }
+
+    ExperimentCommand(Terminal terminal, InputStream answers) {
+        this.terminal = terminal;
+        this.answers = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+        this.report = new ExperimentReport(terminal);
+    }
 
     @Override
     public Integer call() {
@@ -72,7 +90,7 @@ final class ExperimentCommand implements Callable<Integer> {
         if (!json) {
             report.claim(claim);
         }
-        Guess guess = predict ? Guess.ask(terminal, claim) : Guess.NONE;
+        Guess guess = predict ? Guess.ask(terminal, answers, claim) : Guess.NONE;
         JsonNode now = api.post(path, NullNode.getInstance());
         Progress progress = new Progress(terminal);
         while (busy(now)) {
@@ -85,7 +103,11 @@ final class ExperimentCommand implements Callable<Integer> {
         if (!json) {
             report.finding(now, guess);
         }
-        return now;
+        return predict ? with(guess, now) : now;
+    }
+
+    private static JsonNode with(Guess guess, JsonNode experiment) {
+        return experiment.<ObjectNode>deepCopy().put("guess", guess.value().orElse(null));
     }
 
     private static boolean busy(JsonNode experiment) {

@@ -30,8 +30,7 @@ final class ExperimentReport {
         guess.value()
                 .ifPresent(value -> labelled(
                         "your guess",
-                        number(value) + " " + experiment.path("unit").asText() + "; it was "
-                                + number(experiment.path("answer").asDouble())));
+                        number(value) + " " + experiment.path("unit").asText() + was(experiment.path("answer"))));
         if (experiment.path("picture").isTextual()) {
             terminal.line("");
             experiment.path("picture").asText().lines().forEach(terminal::line);
@@ -49,6 +48,11 @@ final class ExperimentReport {
         labelled("in Python", experiment.path("onPython").asText());
         labelled("on the JVM", experiment.path("onJvm").asText());
         labelled("remember", experiment.path("lesson").asText());
+    }
+
+    /** Nothing where there is no answer, as it could not be measured. */
+    private static String was(JsonNode answer) {
+        return answer.isNumber() ? "; it was " + number(answer.asDouble()) : "";
     }
 
     private void labelled(String label, String text) {

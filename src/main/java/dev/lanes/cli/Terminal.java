@@ -61,6 +61,13 @@ final class Terminal {
         err.println("lanes: " + text);
     }
 
+    /** Asks for a line of input; a program that reads the results does not see it. */
+    void question(String text) {
+        clearProgress();
+        err.println(text);
+        err.flush();
+    }
+
     /** Text that belongs to the failure that follows, such as the end of a log. */
     void detail(String text) {
         err.println("  " + text);

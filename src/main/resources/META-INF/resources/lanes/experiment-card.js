@@ -24,8 +24,11 @@ function verdict({ state, step, error, verdict, measured }) {
   return state === 'finished' ? html`<b>${verdict}</b> ${measured}` : 'Not measured yet.';
 }
 
+/** Nothing where there is no answer, as it could not be measured. */
+const answered = ({ answer }) => answer == null ? '' : ` Measured: ${number.format(answer)}.`;
+
 const finding = (experiment, guess) => html`
-  ${guess ? html`<p class="note">Your guess: ${guess} ${experiment.unit}. Measured: ${number.format(experiment.answer)}.</p>` : ''}
+  ${guess ? html`<p class="note">Your guess: ${guess} ${experiment.unit}.${answered(experiment)}</p>` : ''}
   <p class="lesson">${experiment.lesson}</p>
   ${experiment.picture ? html`<pre class="picture" tabindex="0" aria-label="picture of what was measured">${experiment.picture}</pre>` : ''}
   <details>
