@@ -48,8 +48,18 @@ public record ChildJvm(
      * @throws IOException when the process cannot be started
      */
     public Process start() throws IOException {
-        return builder()
-                .redirectErrorStream(true)
+        return startBy(List.of());
+    }
+
+    /**
+     * The same, by a program that becomes the JVM once it has set the process up, such as {@code taskset}.
+     *
+     * @param launcher that program and its arguments, to which the command line is appended
+     */
+    public Process startBy(List<String> launcher) throws IOException {
+        ProcessBuilder builder = builder();
+        builder.command().addAll(0, launcher);
+        return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }

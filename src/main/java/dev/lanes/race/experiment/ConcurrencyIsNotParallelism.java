@@ -1,15 +1,12 @@
 package dev.lanes.race.experiment;
 
-import dev.lanes.race.Trial;
 import dev.lanes.task.LaneName;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @Singleton
 final class ConcurrencyIsNotParallelism implements Experiment {
@@ -18,6 +15,13 @@ final class ConcurrencyIsNotParallelism implements Experiment {
     private static final String IDLE = "{\"ms\":1500}";
     private static final int ENOUGH_IN_PROGRESS = 50;
     private static final double ONE_CORE = 1.2;
+    private static final List<LaneName> LANES = List.of(LaneName.REACTIVE, LaneName.THREAD);
+
+    private final OwnLanes lanes;
+
+    ConcurrencyIsNotParallelism(OwnLanes lanes) {
+        this.lanes = lanes;
+    }
 
     @Override
     public Claim claim() {
@@ -37,94 +41,70 @@ final class ConcurrencyIsNotParallelism implements Experiment {
                         + " The first is a matter of the program, the second never exceeds the cores.");
     }
 
-    /**
-     * What a lane did with the tasks.
-     *
-     * @param cores that it kept busy on average, less what its process does anyway; null where that cannot be told
-     */
-    private record Seen(
-            LaneName lane,
-            InProgress all,
-            Map<String, InProgress> byThread,
-            @Nullable Double cores) {
-        double mean() {
-            return all.mean(0, all.end());
-        }
+    /** Runs tasks on a lane to their end. */
+    private interface Runner {
+        Ran run(LaneName lane, String type, String payload, int count) throws Exception;
     }
 
     @Override
-    public Finding run(Lab lab) throws Trial.Failed {
-        Seen reactive = watch(lab, LaneName.REACTIVE);
-        Seen thread = watch(lab, LaneName.THREAD);
-        Double onReactive = reactive.cores();
-        Double onThread = thread.cores();
-        if (onReactive == null || onThread == null) {
+    public Finding run(Lab lab) throws Exception {
+        List<Seen> seen = watch(
+                lab,
+                lab.cores() == 1 ? "1 core" : lab.cores() + " cores",
+                (lane, type, payload, count) -> Ran.of(lab.tasks(lane, type, payload, count)));
+        if (seen.isEmpty()) {
             return Finding.notRun("the lanes' processes run on other hosts, whose CPU time cannot be read from here");
         }
+        OneCore oneCore = OneCore.here();
+        return finding(seen, lab.cores() == 1 ? List.of() : onOneCore(lab, oneCore), oneCore);
+    }
+
+    private List<Seen> onOneCore(Lab lab, OneCore oneCore) throws Exception {
+        List<String> flags = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        flags.addAll(oneCore.flags());
+        lab.step("starting a JVM " + oneCore.words());
+        try (OwnLane own = lanes.open(LANES, 1, restarts -> new OwnLanes.Setup(oneCore.launcher(), flags, Map.of()))) {
+            return watch(lab, "1 core", own::run);
+        }
+    }
+
+    /** Empty where CPU time cannot be told. */
+    private static List<Seen> watch(Lab lab, String cores, Runner runner) throws Exception {
+        List<Seen> seen = new ArrayList<>();
+        for (LaneName lane : LANES) {
+            String title = lane + ", on " + cores;
+            lab.step("warming up " + title);
+            runner.run(lane, "work", "{\"waitMs\":1,\"cpuMicros\":20000}", 20);
+            lab.step("what the process does anyway: " + title);
+            Double idle = runner.run(lane, "sleep", IDLE, 1).cores();
+            lab.step(TASKS + " tasks: " + title);
+            Ran ran = runner.run(lane, "work", WORK, TASKS);
+            Double busy = ran.cores();
+            if (busy == null || idle == null) {
+                return List.of();
+            }
+            seen.add(Seen.of(title, ran, Math.max(0, busy - idle)));
+        }
+        return seen;
+    }
+
+    private static Finding finding(List<Seen> onAll, List<Seen> onOne, OneCore oneCore) {
+        Seen reactive = onAll.getFirst();
+        List<Seen> seen = Stream.concat(onAll.stream(), onOne.stream()).toList();
+        Finding.Figures figures = new Finding.Figures();
+        seen.forEach(one -> one.addTo(figures));
+        Timeline timeline =
+                new Timeline(seen.stream().mapToLong(Seen::end).max().orElseThrow());
+        seen.forEach(one -> timeline.add(one.line(), one.byThread()));
         return Finding.of(
-                        reactive.all().max() >= ENOUGH_IN_PROGRESS && onReactive <= ONE_CORE,
-                        line(reactive, onReactive) + "; " + line(thread, onThread)
-                                + (lab.cores() == 1 ? "; on 1 core" : "; on " + lab.cores() + " cores"),
-                        onReactive,
-                        new Finding.Figures()
-                                .add(
-                                        "in progress on reactive, most",
-                                        reactive.all().max(),
-                                        "tasks")
-                                .add("in progress on reactive, mean", reactive.mean(), "tasks")
-                                .add("busy on reactive, mean", onReactive, "cores")
-                                .add("in progress on thread, most", thread.all().max(), "tasks")
-                                .add("in progress on thread, mean", thread.mean(), "tasks")
-                                .add("busy on thread, mean", onThread, "cores")
-                                .add("cores", lab.cores(), "cores")
-                                .list(),
+                        reactive.mostInProgress() >= ENOUGH_IN_PROGRESS && reactive.busy() <= ONE_CORE,
+                        seen.stream().map(Seen::line).collect(Collectors.joining("; ")),
+                        reactive.busy(),
+                        figures.list(),
                         TASKS + " tasks of type work, which wait 200 ms and compute 30 ms. In progress is from an"
                                 + " attempt's start to its finish; cores busy is the CPU time of the lane's process over"
-                                + " the time taken, less the same while one task sleeps.")
-                .with(new Timeline(Math.max(reactive.all().end(), thread.all().end()))
-                        .add(line(reactive, onReactive), reactive.byThread())
-                        .add(line(thread, onThread), thread.byThread())
-                        .lines());
-    }
-
-    private static Seen watch(Lab lab, LaneName lane) throws Trial.Failed {
-        lab.step("warming up " + lane);
-        lab.tasks(lane, "work", "{\"waitMs\":1,\"cpuMicros\":20000}", 20);
-        lab.step("what the process of " + lane + " does anyway");
-        Double idle = lab.tasks(lane, "sleep", IDLE, 1).cpuPerWall();
-        lab.step(TASKS + " tasks on " + lane);
-        Trial.Result result = lab.tasks(lane, "work", WORK, TASKS);
-        Double busy = result.cpuPerWall();
-        Map<String, InProgress> byThread = byThread(result);
-        return new Seen(
-                lane,
-                new InProgress(byThread.values().stream()
-                        .flatMap(one -> one.spans().stream())
-                        .toList()),
-                byThread,
-                busy == null || idle == null ? null : Math.max(0, busy - idle));
-    }
-
-    private static Map<String, InProgress> byThread(Trial.Result result) {
-        Instant first = result.firstStart();
-        Map<String, InProgress> byThread =
-                new TreeMap<>(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
-        result.attempts()
-                .forEach(attempt -> byThread.merge(
-                        attempt.place().thread(),
-                        new InProgress(
-                                List.of(InProgress.Span.of(first, attempt.startedAt(), Trial.finishedAt(attempt)))),
-                        InProgress::and));
-        return byThread;
-    }
-
-    private static String line(Seen seen, double cores) {
-        return String.format(
-                Locale.ROOT,
-                "%s: up to %d tasks in progress (%.0f on average), %.2f cores busy",
-                seen.lane(),
-                seen.all().max(),
-                seen.mean(),
-                cores);
+                                + " the time taken, less the same while one task sleeps."
+                                + (onOne.isEmpty() ? "" : " Then once more in a JVM " + oneCore.words() + "."))
+                .with(timeline.lines());
     }
 }

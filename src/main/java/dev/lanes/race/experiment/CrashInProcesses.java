@@ -48,7 +48,7 @@ final class CrashInProcesses implements Experiment {
     @Override
     public Finding run(Lab lab) throws Exception {
         lab.step("starting " + PROCESSES + " worker JVMs");
-        try (OwnLane lane = lanes.open(LaneName.PROCESS, PROCESSES, restarts -> SETUP)) {
+        try (OwnLane lane = lanes.open(List.of(LaneName.PROCESS), PROCESSES, restarts -> SETUP)) {
             lab.step("a task halts its process beside " + NEIGHBOURS + " busy ones");
             return strike(lane);
         }

@@ -88,7 +88,7 @@ final class CrashInThreads implements Experiment {
 
     private OwnLane open() throws IOException {
         return lanes.open(
-                LaneName.THREAD,
+                List.of(LaneName.THREAD),
                 1,
                 restarts -> new OwnLanes.Setup(
                         FLAGS,

@@ -15,8 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What experiments are made with: the lanes that run, JVMs of their own, and somebody who is told how far they are. */
 final class Lab {
@@ -62,6 +67,31 @@ final class Lab {
             tasks.addAll(trial.run(lane, type, payload, 1).tasks());
         }
         return new Trial.Result(tasks, null);
+    }
+
+    /** The same, from several places at once, so that there are always so many in flight. */
+    Trial.Result tasksInFlight(LaneName lane, String type, String payload, int places, int each) throws Trial.Failed {
+        ExecutorService publishers = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            List<Future<Trial.Result>> results = IntStream.range(0, places)
+                    .mapToObj(place -> publishers.submit(() -> tasksOneByOne(lane, type, payload, each)))
+                    .toList();
+            List<TaskView> tasks = new ArrayList<>();
+            for (Future<Trial.Result> result : results) {
+                tasks.addAll(result.get().tasks());
+            }
+            return new Trial.Result(tasks, null);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Trial.Failed reason) {
+                throw reason;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stop);
+        } finally {
+            publishers.shutdownNow();
+        }
     }
 
     /** What tasks returned. */

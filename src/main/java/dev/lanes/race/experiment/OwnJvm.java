@@ -1,12 +1,12 @@
 package dev.lanes.race.experiment;
 
-import dev.lanes.process.ChildJvm;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /** A JVM that is started again at once when it dies. */
@@ -15,21 +15,22 @@ final class OwnJvm implements AutoCloseable {
     private static final int MOST_RESTARTS = 10;
     private static final int GRACE_SECONDS = 5;
 
-    private final IntFunction<ChildJvm> command;
+    private final Command command;
     /** Guarded by this, as is what follows: a death is heard of on a thread of the JDK's. */
     private final List<Instant> deaths = new ArrayList<>();
 
     private Process process;
     private boolean closed;
 
-    /**
-     * Starts it.
-     *
-     * @param command by how often it has been started again
-     */
-    OwnJvm(IntFunction<ChildJvm> command) throws IOException {
+    /** How it is started. */
+    interface Command {
+        /** Starts it, when it has been started again so often already. */
+        Process start(int restarts) throws IOException;
+    }
+
+    OwnJvm(Command command) throws IOException {
         this.command = command;
-        this.process = command.apply(0).start();
+        this.process = command.start(0);
         watch(process);
     }
 
@@ -46,7 +47,7 @@ final class OwnJvm implements AutoCloseable {
             return;
         }
         try {
-            process = command.apply(deaths.size()).start();
+            process = command.start(deaths.size());
             watch(process);
         } catch (IOException e) {
             LOG.warnf("a JVM of an experiment, dead with status %d, cannot be started again: %s", dead.exitValue(), e);
@@ -56,6 +57,11 @@ final class OwnJvm implements AutoCloseable {
     /** When it died, in order. */
     synchronized List<Instant> deaths() {
         return List.copyOf(deaths);
+    }
+
+    /** CPU time that it has taken since it was last started; empty where the system does not tell. */
+    synchronized Optional<Duration> cpu() {
+        return process.info().totalCpuDuration();
     }
 
     /** Asks it to end; does not wait. */

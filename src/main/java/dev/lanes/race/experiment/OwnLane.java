@@ -9,6 +9,7 @@ import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
+import dev.lanes.task.TaskState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,18 +18,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A lane in JVMs of its own on topics of its own, where tasks may do harm. Its JVMs end, and its topics go, with it. For
- * one thread.
+ * A lane in JVMs of its own on topics of its own, where tasks may do harm; the JVMs may run other lanes as well. They
+ * end, and the topics go, with it. For one thread.
  */
 final class OwnLane implements AutoCloseable {
     /** A task that fails is a fault, and not tried again. */
     private static final Limits ONCE = new Limits(null, 1);
 
     private static final Duration TO_START = Duration.ofSeconds(60);
+    private static final Duration TO_RUN = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final LaneName lane;
@@ -60,13 +63,18 @@ final class OwnLane implements AutoCloseable {
         }
     }
 
-    /** Publishes equal tasks, and answers once Kafka has them. */
+    /** Publishes equal tasks to the lane, and answers once Kafka has them. */
     List<Task> publish(String type, String payload, int count) {
+        return publish(lane, type, payload, count);
+    }
+
+    /** The same for another lane that its JVMs run. */
+    List<Task> publish(LaneName to, String type, String payload, int count) {
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             Instant now = Instant.now();
             tasks.add(new Task(
-                    TaskId.create(now), 1, 1, type, lane, null, false, null, ONCE, now, null, RawJson.of(payload)));
+                    TaskId.create(now), 1, 1, type, to, null, false, null, ONCE, now, null, RawJson.of(payload)));
         }
         course.publish(tasks.stream().map(course::entry).toList());
         return tasks;
@@ -79,6 +87,26 @@ final class OwnLane implements AutoCloseable {
             course.await(tasks.size() - (int) known(tasks).count(), LOOK_AGAIN).forEach(this::take);
         }
         return known(tasks).toList();
+    }
+
+    /**
+     * How these tasks ended, all of them well.
+     *
+     * @throws IOException when one has failed, or not ended in time
+     */
+    List<OutcomeRecord> successes(List<Task> tasks, Duration patience) throws IOException {
+        List<OutcomeRecord> ended = ends(tasks, patience);
+        if (ended.size() < tasks.size()) {
+            throw new IOException(
+                    tasks.size() - ended.size() + " tasks did not end within " + patience.toSeconds() + " s");
+        }
+        for (OutcomeRecord end : ended) {
+            if (end.state() != TaskState.SUCCEEDED) {
+                throw new IOException("a task of type " + end.type() + " failed: "
+                        + end.attempt().error());
+            }
+        }
+        return ended;
     }
 
     private Stream<OutcomeRecord> known(List<Task> tasks) {
@@ -94,6 +122,25 @@ final class OwnLane implements AutoCloseable {
         } catch (Malformed foreign) {
             throw new IllegalStateException("an outcome cannot be read: " + foreign.line(), foreign);
         }
+    }
+
+    /**
+     * Runs equal tasks on a lane to their ends, with the CPU time of all JVMs.
+     *
+     * @throws IOException when they have not succeeded within a minute
+     */
+    Ran run(LaneName on, String type, String payload, int count) throws IOException {
+        Optional<Duration> before = cpu();
+        List<OutcomeRecord> ended = successes(publish(on, type, payload, count), TO_RUN);
+        Optional<Duration> after = cpu();
+        return Ran.of(
+                ended.stream().map(OutcomeRecord::attempt).toList(), after.flatMap(all -> before.map(all::minus)));
+    }
+
+    /** Empty where the system does not tell. */
+    private Optional<Duration> cpu() {
+        List<Duration> known = jvms.stream().flatMap(jvm -> jvm.cpu().stream()).toList();
+        return known.size() < jvms.size() ? Optional.empty() : known.stream().reduce(Duration::plus);
     }
 
     /** When JVMs of the lane died, in order. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Opens lanes in JVMs of their own, for tasks that would harm those that run. */
 @Singleton
@@ -25,29 +26,38 @@ final class OwnLanes {
     /**
      * How one of the JVMs is started.
      *
+     * @param launcher a program, with its arguments, that becomes the JVM; empty for none
      * @param settings beside those of this process, and before them
      */
-    record Setup(List<String> flags, Map<String, String> settings) {}
+    record Setup(List<String> launcher, List<String> flags, Map<String, String> settings) {
+        Setup(List<String> flags, Map<String, String> settings) {
+            this(List.of(), flags, settings);
+        }
+    }
 
     /**
-     * Starts a lane in so many JVMs on topics of its own, and waits until each of them has run a task.
+     * Starts JVMs on topics of their own, and waits until each of them has run a task.
      *
+     * @param parts the lanes that each of them runs
+     * @param count how many JVMs
      * @param setup by how often a JVM has been started again; its name in the groups stays the same
      * @throws IOException when one cannot be started, or runs none within a minute
      */
-    OwnLane open(LaneName lane, int count, IntFunction<Setup> setup) throws IOException {
+    OwnLane open(List<LaneName> parts, int count, IntFunction<Setup> setup) throws IOException {
         if (!jvms.packaged()) {
             throw new IOException("there is no packaged application at " + jvms.app() + ": run ./mvnw package");
         }
         String prefix = courses.prefix(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
-        OwnLane own = new OwnLane(lane, courses.open(prefix, Set.of(LaneName.PROCESS)));
+        OwnLane own = new OwnLane(parts.getFirst(), courses.open(prefix, Set.of(LaneName.PROCESS)));
+        String run = parts.stream().map(LaneName::toString).collect(Collectors.joining(","));
         try {
             for (int number = 1; number <= count; number++) {
                 String instance = prefix + "-" + number;
-                String log = "experiment-" + lane + "-" + number;
+                String log = "experiment-" + run.replace(',', '-') + "-" + number;
                 own.add(new OwnJvm(restarts -> {
                     Setup now = setup.apply(restarts);
-                    return jvms.part(log, lane.toString(), now.flags(), with(now.settings(), prefix, instance));
+                    return jvms.part(log, run, now.flags(), with(now.settings(), prefix, instance))
+                            .startBy(now.launcher());
                 }));
             }
             own.awaitAll();

@@ -3,11 +3,13 @@ package dev.lanes.race.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.race.Trial;
 import dev.lanes.task.LaneName;
+import dev.lanes.task.Place;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 @Singleton
@@ -22,7 +24,8 @@ final class SharedMemory implements Experiment {
                 "Threads share their process's memory, processes do not.",
                 "Holds: threads of one interpreter see the same objects, and multiprocessing copies them.",
                 "Holds: threads of one JVM see the same heap, and another JVM has a heap of its own.",
-                "on thread one counter counts all tasks; on process there is one for each process, and they add up",
+                "on thread several threads count all tasks with one counter; on process there is one for each process, and"
+                        + " they add up",
                 "How many counters will " + TASKS + " tasks on the lane process find?",
                 "counters",
                 "What one thread writes, the others can read, and must therefore agree about. A process has its memory for"
@@ -32,16 +35,15 @@ final class SharedMemory implements Experiment {
     @Override
     public Finding run(Lab lab) throws Exception {
         lab.step("counting on thread");
-        Map<Long, TreeSet<Long>> inThreads =
-                counters(lab.results(lab.tasksOneByOne(LaneName.THREAD, "count", "{}", TASKS)));
+        Trial.Result onThread = lab.tasksOneByOne(LaneName.THREAD, "count", "{}", TASKS);
+        Map<Long, TreeSet<Long>> inThreads = counters(lab.results(onThread));
+        long threads = distinct(onThread, Place::thread);
         lab.step("counting on process");
-        Trial.Result result = lab.tasksOneByOne(LaneName.PROCESS, "count", "{}", TASKS);
-        Map<Long, TreeSet<Long>> inProcesses = counters(lab.results(result));
-        long processes = result.attempts().stream()
-                .map(attempt -> attempt.place().process())
-                .distinct()
-                .count();
-        boolean holds = inThreads.size() == 1
+        Trial.Result onProcess = lab.tasksOneByOne(LaneName.PROCESS, "count", "{}", TASKS);
+        Map<Long, TreeSet<Long>> inProcesses = counters(lab.results(onProcess));
+        long processes = distinct(onProcess, Place::process);
+        boolean holds = threads > 1
+                && inThreads.size() == 1
                 && gapless(inThreads)
                 && counted(inThreads) == TASKS
                 && inProcesses.size() == processes
@@ -50,18 +52,32 @@ final class SharedMemory implements Experiment {
                 && counted(inProcesses) == TASKS;
         return Finding.of(
                 holds,
-                TASKS + " tasks: on thread " + inThreads.size() + " counter, on process " + inProcesses.size() + " ("
+                TASKS + " tasks: on " + threads + " threads " + words(inThreads.size()) + ", on " + processes
+                        + " processes " + words(inProcesses.size()) + " ("
                         + inProcesses.values().stream()
                                 .map(counts -> Integer.toString(counts.size()))
                                 .collect(Collectors.joining(" + "))
                         + ")",
                 inProcesses.size(),
                 new Finding.Figures()
+                        .add("threads that counted", threads, "threads")
                         .add("counters on thread", inThreads.size(), "counters")
+                        .add("processes that counted", processes, "processes")
                         .add("counters on process", inProcesses.size(), "counters")
                         .list(),
                 "Tasks of the type count add one to a counter in their process's memory and return it with the pid."
                         + " Each was published when the one before had ended.");
+    }
+
+    private static long distinct(Trial.Result result, Function<Place, String> part) {
+        return result.attempts().stream()
+                .map(attempt -> part.apply(attempt.place()))
+                .distinct()
+                .count();
+    }
+
+    private static String words(int counters) {
+        return counters == 1 ? "1 counter" : counters + " counters";
     }
 
     /** The counts that tasks were given, by the process that gave them. */

@@ -65,9 +65,7 @@ final class SpeedUpRounds {
 
     private Trial.Result onLane(String payload) throws Trial.Failed {
         Trial.Result result = lab.tasks(lane, "hash", payload, tasks);
-        result.attempts()
-                .forEach(attempt -> places.add(
-                        attempt.place().process() + "/" + attempt.place().thread()));
+        places.addAll(Comparison.places(result));
         return result;
     }
 
