@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
  * the rounds, from the first start to the last finish.
  */
 final class Comparison {
-    static final int ROUNDS = 3;
-
     private final Lab lab;
+    private final int rounds;
 
-    Comparison(Lab lab) {
+    Comparison(Lab lab, int rounds) {
         this.lab = lab;
+        this.rounds = rounds;
     }
 
     /** All tasks at once, so that each lane has as many in flight as it can. */
@@ -36,10 +36,10 @@ final class Comparison {
         Trial.Result on(LaneName lane) throws Trial.Failed;
     }
 
-    private static Rates measure(Round tasks) throws Trial.Failed {
+    private Rates measure(Round tasks) throws Trial.Failed {
         Map<LaneName, List<Double>> rates = new EnumMap<>(LaneName.class);
         Map<LaneName, Integer> places = new EnumMap<>(LaneName.class);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (LaneName lane : LaneName.values()) {
                 Trial.Result result = tasks.on(lane);
                 rates.computeIfAbsent(lane, first -> new ArrayList<>())

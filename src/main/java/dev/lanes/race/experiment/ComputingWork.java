@@ -14,9 +14,10 @@ import java.util.Locale;
 
 @Singleton
 final class ComputingWork implements Experiment {
+    private static final int ROUNDS = 3;
     private static final int MANY = 12;
     private static final int ONE_AFTER_ANOTHER = 4;
-    private static final double TASK_MS = 150;
+    private static final double TASK_MS = 120;
     private static final List<LaneName> PARALLEL = List.of(THREAD, VIRTUAL, PROCESS);
 
     @Override
@@ -39,11 +40,11 @@ final class ComputingWork implements Experiment {
 
     @Override
     public Finding run(Lab lab) throws Trial.Failed {
-        Comparison comparison = new Comparison(lab);
         lab.step("warming up, and finding out how many hashes take " + Math.round(TASK_MS) + " ms here");
-        comparison.atOnce("hash", HashTasks.payload(100_000), MANY);
+        new Comparison(lab, 1).atOnce("hash", HashTasks.payload(100_000), MANY);
         String work = HashTasks.payload(lab, TASK_MS);
         lab.step("computing, " + MANY + " tasks at once");
+        Comparison comparison = new Comparison(lab, ROUNDS);
         Rates budget = comparison.atOnce("hash", work, MANY);
         int cores = lab.cores();
         int few = Math.min(budget.places(PROCESS), cores);
@@ -67,7 +68,7 @@ final class ComputingWork implements Experiment {
                 MANY + " tasks that compute for " + Math.round(TASK_MS)
                         + " ms each, at once on each lane as it runs, and then " + few
                         + " in flight on each, a task published when one before it has ended; from the first start to"
-                        + " the last finish, the median of " + Comparison.ROUNDS + " rounds.");
+                        + " the last finish, the median of " + ROUNDS + " rounds.");
     }
 
     private static String line(Rates rates) {

@@ -21,7 +21,7 @@ final class Neighbourhood {
     static final int FEWEST = 100;
 
     private static final String SHORT = "{\"waitMs\":5,\"cpuMicros\":200}";
-    private static final int COUNT = 250;
+    private static final int COUNT = 150;
     private static final Duration UNTIL_GREEDY = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

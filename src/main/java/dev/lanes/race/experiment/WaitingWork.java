@@ -16,8 +16,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class WaitingWork implements Experiment {
     private static final double TIMES = 2;
-    private static final int MANY = 48;
-    private static final int ONE_AFTER_ANOTHER = 4;
+    private static final int ROUNDS = 3;
+    private static final int MANY = 32;
+    private static final int ONE_AFTER_ANOTHER = 3;
     private static final int WAIT_MS = 100;
     private static final List<LaneName> CHEAP_PLACES = List.of(REACTIVE, THREAD, VIRTUAL);
 
@@ -48,7 +49,7 @@ final class WaitingWork implements Experiment {
 
     @Override
     public Finding run(Lab lab) throws Trial.Failed {
-        Comparison comparison = new Comparison(lab);
+        Comparison comparison = new Comparison(lab, ROUNDS);
         String sleep = "{\"ms\":" + WAIT_MS + "}";
         String http = "{\"url\":\"" + echo + "\"}";
         lab.step("waiting for a timer, " + MANY + " tasks at once");
@@ -77,7 +78,7 @@ final class WaitingWork implements Experiment {
                 figures.list(),
                 "Tasks that wait " + WAIT_MS + " ms, " + MANY + " at once on each lane as it runs, and then " + few
                         + " in flight on each, as many as process has processes, a task published when one before it"
-                        + " has ended; from the first start to the last finish, the median of " + Comparison.ROUNDS
+                        + " has ended; from the first start to the last finish, the median of " + ROUNDS
                         + " rounds.");
     }
 
