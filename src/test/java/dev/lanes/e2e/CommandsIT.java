@@ -2,8 +2,11 @@ package dev.lanes.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,24 @@ final class CommandsIT {
 
         assertSucceeds(ended);
         assertThat(ended.output()).contains("Usage: lanes");
+    }
+
+    @Test
+    void say_nothing_of_an_archive_of_classes_that_no_longer_fits() throws Exception {
+        Path jar;
+        try (Stream<Path> jars = Files.list(RunningLanes.PROJECT.resolve("target/quarkus-app/app"))) {
+            jar = jars.findFirst().orElseThrow();
+        }
+        FileTime built = Files.getLastModifiedTime(jar);
+        Files.setLastModifiedTime(jar, FileTime.from(built.toInstant().plusSeconds(1)));
+        try {
+            Commands.Ended ended = new Commands(home, Map.of()).run("help");
+
+            assertSucceeds(ended);
+            assertThat(ended.output()).doesNotContain("[warning]");
+        } finally {
+            Files.setLastModifiedTime(jar, built);
+        }
     }
 
     private static void assertSucceeds(Commands.Ended ended) {
