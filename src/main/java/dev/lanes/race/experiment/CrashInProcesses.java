@@ -17,9 +17,11 @@ final class CrashInProcesses implements Experiment {
     private static final int PROCESSES = 4;
     private static final int NEIGHBOURS = PROCESSES - 1;
     private static final int WAITING = 4;
+    private static final int ATTEMPTS = 3;
     private static final Duration UNTIL_ALL_RUN = Duration.ofMillis(1000);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final OwnLanes.Setup SETUP = new OwnLanes.Setup(List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
+    private static final OwnLanes.Setup SETUP =
+            new OwnLanes.Setup(List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
 
     private final OwnLanes lanes;
 
@@ -61,7 +63,7 @@ final class CrashInProcesses implements Experiment {
             neighbours.addAll(lane.publish("sleep", "{\"ms\":" + (2500 + 1000 * number) + "}", 1));
         }
         Thread.sleep(UNTIL_ALL_RUN);
-        List<Task> striker = lane.publish("crash", "{}", 1);
+        List<Task> striker = List.of(lane.publishDeadly("crash", "{}", ATTEMPTS));
         List<Task> waiting = lane.publish("sleep", "{\"ms\":100}", WAITING);
         List<OutcomeRecord> ends = lane.ends(neighbours, PATIENCE);
         List<OutcomeRecord> taken = lane.ends(waiting, PATIENCE);
@@ -95,6 +97,7 @@ final class CrashInProcesses implements Experiment {
                         + " run tasks that sleep 2.5 to 4.5 s when the fourth takes"
                         + " one that halts its process; " + WAITING
                         + " more wait. Each JVM is started again at once. The"
-                        + " task that halted it is handed to the next free one, and goes to the dead letters after three.");
+                        + " task that halted it is handed to the next free one, and goes to the dead letters after "
+                        + ATTEMPTS + ".");
     }
 }

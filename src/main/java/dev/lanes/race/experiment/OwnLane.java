@@ -65,16 +65,21 @@ final class OwnLane implements AutoCloseable {
 
     /** Publishes equal tasks to the lane, and answers once Kafka has them. */
     List<Task> publish(String type, String payload, int count) {
-        return publish(lane, type, payload, count);
+        return publish(lane, type, payload, count, ONCE);
     }
 
-    /** The same for another lane that its JVMs run. */
-    List<Task> publish(LaneName to, String type, String payload, int count) {
+    /** A task that is tried so often when it kills its process. */
+    Task publishDeadly(String type, String payload, int attempts) {
+        return publish(lane, type, payload, 1, new Limits(null, attempts)).getFirst();
+    }
+
+    /** Equal tasks for any lane that its JVMs run. */
+    private List<Task> publish(LaneName to, String type, String payload, int count, Limits limits) {
         List<Task> tasks = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             Instant now = Instant.now();
             tasks.add(new Task(
-                    TaskId.create(now), 1, 1, type, to, null, false, null, ONCE, now, null, RawJson.of(payload)));
+                    TaskId.create(now), 1, 1, type, to, null, false, null, limits, now, null, RawJson.of(payload)));
         }
         course.publish(tasks.stream().map(course::entry).toList());
         return tasks;
@@ -131,7 +136,7 @@ final class OwnLane implements AutoCloseable {
      */
     Ran run(LaneName on, String type, String payload, int count) throws IOException {
         Optional<Duration> before = cpu();
-        List<OutcomeRecord> ended = successes(publish(on, type, payload, count), TO_RUN);
+        List<OutcomeRecord> ended = successes(publish(on, type, payload, count, ONCE), TO_RUN);
         Optional<Duration> after = cpu();
         return Ran.of(
                 ended.stream().map(OutcomeRecord::attempt).toList(), after.flatMap(all -> before.map(all::minus)));
