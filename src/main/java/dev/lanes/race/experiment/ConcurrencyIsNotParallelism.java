@@ -60,7 +60,7 @@ final class ConcurrencyIsNotParallelism implements Experiment {
     }
 
     private List<Seen> onOneCore(Lab lab, OneCore oneCore) throws Exception {
-        List<String> flags = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        List<String> flags = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", OwnLanes.QUICK_START));
         flags.addAll(oneCore.flags());
         lab.step("starting a JVM " + oneCore.words());
         try (OwnLane own = lanes.open(LANES, 1, restarts -> new OwnLanes.Setup(oneCore.launcher(), flags, Map.of()))) {

@@ -21,7 +21,7 @@ final class CrashInProcesses implements Experiment {
     private static final Duration UNTIL_ALL_RUN = Duration.ofMillis(1000);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final OwnLanes.Setup SETUP =
-            new OwnLanes.Setup(List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
+            new OwnLanes.Setup(List.of("-Xmx256m", "-XX:+UseSerialGC", OwnLanes.QUICK_START), Map.of());
 
     private final OwnLanes lanes;
 

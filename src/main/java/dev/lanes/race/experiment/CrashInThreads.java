@@ -17,7 +17,8 @@ final class CrashInThreads implements Experiment {
     private static final String NEIGHBOUR = "{\"ms\":3000}";
     private static final Duration UNTIL_ALL_RUN = Duration.ofMillis(800);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> FLAGS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> FLAGS =
+            List.of("-Xmx128m", "-XX:+UseSerialGC", OwnLanes.QUICK_START, "-XX:+ExitOnOutOfMemoryError");
 
     private final OwnLanes lanes;
 

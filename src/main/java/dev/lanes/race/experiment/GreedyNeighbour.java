@@ -10,14 +10,12 @@ import java.util.Map;
 @Singleton
 final class GreedyNeighbour implements Experiment {
     private static final double MORE = 1.5;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int MOST_ROUNDS = 6;
-    /** So many short tasks beside greedy ones, and no more rounds are needed. */
-    private static final int ENOUGH = 2 * Neighbourhood.FEWEST;
 
     private static final int PLACES = Neighbourhood.GREEDY + Neighbourhood.NEIGHBOURS;
     private static final OwnLanes.Setup SETUP = new OwnLanes.Setup(
-            List.of("-Xmx256m", "-XX:+UseG1GC"),
+            List.of("-Xmx256m", "-XX:+UseG1GC", OwnLanes.QUICK_START),
             Map.of("lanes.lab", "true", "lanes.concurrency.thread", Integer.toString(PLACES)));
 
     private final OwnLanes lanes;
@@ -63,7 +61,7 @@ final class GreedyNeighbour implements Experiment {
     private static int rounds(Lab lab, Neighbourhood thread, Neighbourhood process)
             throws IOException, InterruptedException {
         int rounds = 0;
-        while (rounds < ROUNDS || rounds < MOST_ROUNDS && fewest(thread, process) < ENOUGH) {
+        while (rounds < ROUNDS || rounds < MOST_ROUNDS && fewest(thread, process) < Neighbourhood.FEWEST) {
             rounds++;
             lab.step("round " + rounds + ": short tasks on thread, alone and beside greedy ones");
             thread.round();

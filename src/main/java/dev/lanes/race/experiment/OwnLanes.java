@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** Opens lanes in JVMs of their own, for tasks that would harm those that run. */
 @Singleton
 final class OwnLanes {
+    /** Starting takes most of the time of these JVMs, and the second compiler takes cores from others that start. */
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private final Courses courses;
     private final LaneJvms jvms;
 
