@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 
 @Singleton
 final class AsyncInParallel implements Experiment {
+    private static final int ROUNDS = 3;
+
     @Override
     public Claim claim() {
         return new Claim(
@@ -24,6 +26,6 @@ final class AsyncInParallel implements Experiment {
 
     @Override
     public Finding run(Lab lab) throws Trial.Failed {
-        return SpeedUpRounds.find(lab, LaneName.REACTIVE, SpeedUp::inTurns);
+        return SpeedUpRounds.find(lab, LaneName.REACTIVE, ROUNDS, SpeedUp::inTurns);
     }
 }

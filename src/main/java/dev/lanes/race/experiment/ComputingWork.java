@@ -17,7 +17,7 @@ final class ComputingWork implements Experiment {
     private static final int ROUNDS = 3;
     private static final int MANY = 12;
     private static final int ONE_AFTER_ANOTHER = 4;
-    private static final double TASK_MS = 120;
+    private static final double TASK_MS = 200;
     private static final List<LaneName> PARALLEL = List.of(THREAD, VIRTUAL, PROCESS);
 
     @Override
@@ -44,12 +44,11 @@ final class ComputingWork implements Experiment {
         new Comparison(lab, 1).atOnce("hash", HashTasks.payload(100_000), MANY);
         String work = HashTasks.payload(lab, TASK_MS);
         lab.step("computing, " + MANY + " tasks at once");
-        Comparison comparison = new Comparison(lab, ROUNDS);
-        Rates budget = comparison.atOnce("hash", work, MANY);
+        Rates budget = new Comparison(lab, ROUNDS).atOnce("hash", work, MANY);
         int cores = lab.cores();
         int few = Math.min(budget.places(PROCESS), cores);
         lab.step("computing, " + few + " tasks in flight");
-        Rates equal = comparison.inFlight("hash", work, few, ONE_AFTER_ANOTHER);
+        Rates equal = new Comparison(lab, 1).inFlight("hash", work, few, ONE_AFTER_ANOTHER);
         Finding.Figures figures = new Finding.Figures();
         budget.addTo(figures, "equal budget");
         equal.addTo(figures, few + " in flight on each");
@@ -66,9 +65,11 @@ final class ComputingWork implements Experiment {
                 budget.over(SEQUENTIAL, THREAD),
                 figures.list(),
                 MANY + " tasks that compute for " + Math.round(TASK_MS)
-                        + " ms each, at once on each lane as it runs, and then " + few
-                        + " in flight on each, a task published when one before it has ended; from the first start to"
-                        + " the last finish, the median of " + ROUNDS + " rounds.");
+                        + " ms each, at once on each lane as it runs, the median of " + ROUNDS
+                        + " rounds; and then once "
+                        + few
+                        + " in flight on each, a task published when one before it has ended. From the first start"
+                        + " to the last finish.");
     }
 
     private static String line(Rates rates) {

@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 
 @Singleton
 final class ProcessesInParallel implements Experiment {
+    private static final int ROUNDS = 5;
+
     @Override
     public Claim claim() {
         return new Claim(
@@ -26,6 +28,6 @@ final class ProcessesInParallel implements Experiment {
 
     @Override
     public Finding run(Lab lab) throws Trial.Failed {
-        return SpeedUpRounds.find(lab, LaneName.PROCESS, SpeedUp::parallel);
+        return SpeedUpRounds.find(lab, LaneName.PROCESS, ROUNDS, SpeedUp::parallel);
     }
 }

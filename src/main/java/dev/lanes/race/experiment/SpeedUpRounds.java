@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 
 /** Measures the speed-up of a lane: the same tasks of type {@code hash} on it and on {@code sequential}, in turn. */
 final class SpeedUpRounds {
-    private static final int ROUNDS = 5;
     private static final int MOST_CORES = 16;
     private static final int WARM_UPS = 3;
     private static final long WARM_UP_ITERATIONS = 100_000;
@@ -18,27 +17,29 @@ final class SpeedUpRounds {
 
     private final Lab lab;
     private final LaneName lane;
+    private final int rounds;
     private final int tasks;
     private final Set<String> places = new HashSet<>();
     private double ownCpuSeconds;
 
-    private SpeedUpRounds(Lab lab, LaneName lane) {
+    private SpeedUpRounds(Lab lab, LaneName lane, int rounds) {
+        this.rounds = rounds;
         this.lab = lab;
         this.lane = lane;
         this.tasks = Math.max(12, 2 * Math.min(lab.cores(), MOST_CORES));
     }
 
     /** The finding, whose verdict the caller's predicate gives. */
-    static Finding find(Lab lab, LaneName lane, Predicate<SpeedUp> predicate) throws Trial.Failed {
-        SpeedUpRounds rounds = new SpeedUpRounds(lab, lane);
-        SpeedUp speedUp = rounds.measure();
+    static Finding find(Lab lab, LaneName lane, int rounds, Predicate<SpeedUp> predicate) throws Trial.Failed {
+        SpeedUpRounds measurement = new SpeedUpRounds(lab, lane, rounds);
+        SpeedUp speedUp = measurement.measure();
         return Finding.of(
                 predicate.test(speedUp),
                 speedUp.line(),
                 speedUp.factor(),
                 speedUp.figures().list(),
-                rounds.tasks + " tasks of type hash, of about " + Math.round(TASK_MS)
-                        + " ms each, on sequential and on the lane in turn, " + ROUNDS
+                measurement.tasks + " tasks of type hash, of about " + Math.round(TASK_MS)
+                        + " ms each, on sequential and on the lane in turn, " + rounds
                         + " times, from the first start to the last finish; the median of the rounds. Whatever else"
                         + " computes on this machine meanwhile lowers the speed-up.");
     }
@@ -54,8 +55,8 @@ final class SpeedUpRounds {
         List<Double> laneMs = new ArrayList<>();
         lab.busySinceLastAsked();
         long start = System.nanoTime();
-        for (int round = 1; round <= ROUNDS; round++) {
-            lab.step("round " + round + " of " + ROUNDS);
+        for (int round = 1; round <= rounds; round++) {
+            lab.step("round " + round + " of " + rounds);
             sequentialMs.add(measured(lab.tasks(LaneName.SEQUENTIAL, "hash", payload, tasks)));
             laneMs.add(measured(onLane(payload)));
         }

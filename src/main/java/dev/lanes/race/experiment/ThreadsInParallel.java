@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 
 @Singleton
 final class ThreadsInParallel implements Experiment {
+    private static final int ROUNDS = 5;
+
     @Override
     public Claim claim() {
         return new Claim(
@@ -25,6 +27,6 @@ final class ThreadsInParallel implements Experiment {
 
     @Override
     public Finding run(Lab lab) throws Trial.Failed {
-        return SpeedUpRounds.find(lab, LaneName.THREAD, SpeedUp::parallel);
+        return SpeedUpRounds.find(lab, LaneName.THREAD, ROUNDS, SpeedUp::parallel);
     }
 }
