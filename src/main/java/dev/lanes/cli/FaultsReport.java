@@ -9,9 +9,13 @@ import dev.lanes.race.fault.FaultSuite;
 import dev.lanes.race.fault.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What {@code faults} tells: each step, each row as it comes, and at the end the table. */
 final class FaultsReport implements FaultSuite.Listener {
+    /** Of lost tasks; the JSON has all. */
+    private static final int SHOWN_IDS = 5;
+
     private final Terminal terminal;
     private final FaultPlan plan;
     private final boolean json;
@@ -61,8 +65,13 @@ final class FaultsReport implements FaultSuite.Listener {
     }
 
     private static String wrong(Row row) {
-        String lost = row.lost().isEmpty() ? "" : row.lost().size() + " lost: " + String.join(" ", row.lost()) + "; ";
+        String lost = row.lost().isEmpty() ? "" : row.lost().size() + " lost: " + some(row.lost()) + "; ";
         return lost + String.join("; ", row.problems());
+    }
+
+    private static String some(List<String> ids) {
+        String shown = ids.stream().limit(SHOWN_IDS).collect(Collectors.joining(" "));
+        return ids.size() > SHOWN_IDS ? shown + " ..." : shown;
     }
 
     private static Table table(List<Row> rows) {

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param payload of each of them
  * @param lanes in this order
  * @param mode where, and one after the other or all at once
- * @param count tasks a round; null for as many as each entrant does in 2.5 to 5 s
+ * @param count tasks a round; null for as many as each entrant does in 2 to 4 s
  * @param concurrency tasks in flight on every concurrent lane ("equal concurrency"); null for what each lane has by
  *     default ("equal budget": the same cores)
  * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")
  * @param repeat measured rounds of each entrant
- * @param warmUpSeconds for at most so long each entrant warms up, while its JVM still compiles; longer where more JVMs
- *     than there are cores do so at the same time
+ * @param warmUpSeconds for at most so long in all each entrant warms up, while its JVM still compiles; longer where more
+ *     JVMs than there are cores do so at the same time
  * @param idioms whether Quarkus' own idiom races too, a message at a time
  */
 public record RaceRequest(
@@ -38,7 +38,7 @@ public record RaceRequest(
     public static final int MAX_RATE = 1_000_000;
     public static final int MAX_REPEAT = 20;
     public static final int MAX_WARM_UP_SECONDS = 300;
-    public static final int WARM_UP_SECONDS = 5;
+    public static final int WARM_UP_SECONDS = 8;
 
     /** Where it is run. */
     public enum Mode {

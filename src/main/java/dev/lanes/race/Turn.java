@@ -16,11 +16,11 @@ final class Turn {
     private static final double COMPILING = 0.04;
 
     private static final int QUIET_HELPINGS = 2;
-    private static final double ROUND_SECONDS = 2.5;
+    private static final double ROUND_SECONDS = 2;
     /** So many tasks for each that may be in flight: of fewer, the last ones make the figure, when some places are idle. */
     private static final int TASKS_A_PLACE = 20;
 
-    private static final double LONGEST_CHOSEN_SECONDS = 5;
+    private static final double LONGEST_CHOSEN_SECONDS = 4;
     private static final int MAX_CHOSEN = 150_000;
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(15);
 
@@ -56,12 +56,13 @@ final class Turn {
         int room =
                 Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
         Integer given = request.count();
+        double longest = request.warmUpSeconds() * jvmsPerCore();
         Round round = time.ofFirst().round(entrant, course, jvms, FIRST_COUNT);
         if (round.fault() == null && entrant.runsTasks()) {
-            round = helpings(time.ofNoops(), room);
+            round = helpings(time.ofNoops(), room, request.noops() ? longest : longest / 2);
         }
         if (round.fault() == null && !(entrant.runsTasks() && request.noops())) {
-            round = helpings(time, given == null ? room : given);
+            round = helpings(time, given == null ? room : given, entrant.runsTasks() ? longest / 2 : longest);
         }
         if (round.fault() != null) {
             fail(round);
@@ -103,10 +104,11 @@ final class Turn {
 
     /**
      * Helpings that grow, until its JVMs have compiled what they run, but not for ever. They also tell how fast it is.
+     *
+     * @param longest in seconds
      */
-    private Round helpings(Timekeeper keeper, int most) throws InterruptedException {
+    private Round helpings(Timekeeper keeper, int most, double longest) throws InterruptedException {
         int next = Math.min(FIRST_COUNT, most);
-        double longest = request.warmUpSeconds() * jvmsPerCore();
         int quiet = 0;
         long start = System.nanoTime();
         while (true) {

@@ -9,18 +9,18 @@ final class TurnTest {
 
     @Test
     void gives_quick_ones_what_they_do_in_some_seconds() {
-        assertThat(Turn.aRound(1000, 16, MOST)).isEqualTo(2500);
+        assertThat(Turn.aRound(1000, 16, MOST)).isEqualTo(2000);
         assertThat(Turn.aRound(1_000_000, 1000, MOST)).isEqualTo(MOST);
     }
 
     @Test
     void gives_slow_ones_enough_for_each_place_that_the_last_ones_do_not_make_the_figure() {
-        assertThat(Turn.aRound(14, 3, MOST)).isEqualTo(60);
+        assertThat(Turn.aRound(16, 3, MOST)).isEqualTo(60);
     }
 
     @Test
     void keeps_a_round_short_where_that_would_take_long() {
-        assertThat(Turn.aRound(20, 1000, MOST)).isEqualTo(100);
+        assertThat(Turn.aRound(20, 1000, MOST)).isEqualTo(80);
         assertThat(Turn.aRound(0.01, 16, MOST)).isEqualTo(1);
     }
 }
