@@ -76,9 +76,9 @@ record DeadBody(
             @Nullable String until) {
         return new DeadQuery(
                 ids == null ? null : ids(ids),
-                type,
+                said("type", type),
                 lane == null ? null : lane("lane", lane),
-                error,
+                said("error", error),
                 since == null ? null : time("since", since),
                 until == null ? null : time("until", until));
     }
@@ -108,6 +108,14 @@ record DeadBody(
                     .orElseThrow(() -> Refused.badRequest("ids", "'" + text + "' is not a UUID")));
         }
         return ids;
+    }
+
+    /** An empty text is in all others, and would mean every letter. */
+    private static @Nullable String said(String field, @Nullable String text) {
+        if (text != null && text.isBlank()) {
+            throw Refused.badRequest(field, "must not be empty: leave it out where any will do");
+        }
+        return text;
     }
 
     private static LaneName lane(String field, String text) {

@@ -26,6 +26,8 @@ final class Publishing {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(2);
+    /** With those of the same key that came before. */
+    private static final Duration TURN_PATIENCE = Duration.ofSeconds(10);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -90,9 +92,12 @@ final class Publishing {
 
     /** Two at once must not both find that neither has been published. */
     private Uni<Response> publishOnce(Intake.Checked checked) {
-        return inTurn.run(checked.task().id(), LEDGER_PATIENCE, () -> publishUnlessKnown(checked))
+        return inTurn.run(checked.task().id(), TURN_PATIENCE, () -> publishUnlessKnown(checked))
                 .onFailure(TimeoutException.class)
-                .transform(away -> kafkaAway());
+                .transform(busy -> new Refused(
+                        503,
+                        "others of the same key that came before are not answered yet; try again later",
+                        "idempotencyKey"));
     }
 
     private Uni<Response> publishUnlessKnown(Intake.Checked checked) {

@@ -57,7 +57,8 @@ public record Ending(
     /** An error as a person reads it. */
     public static String words(Throwable error) {
         String message = message(error);
-        String name = error.getClass().getSimpleName();
+        Class<?> type = error.getClass();
+        String name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();
         return message == null ? name : name + ": " + message;
     }
 

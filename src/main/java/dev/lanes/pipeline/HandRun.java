@@ -24,7 +24,7 @@ final class HandRun {
     /** Behind a task that runs for longer, no other waits in the same hand. */
     private static final Duration LONG_RUN = Duration.ofMillis(25);
     /** In one hand, none waits for longer. */
-    private static final Duration MAX_HELD = Duration.ofMillis(250);
+    private static final Duration MAX_HELD = Duration.ofMillis(500);
 
     private final Hand hand;
     private final Dispatcher dispatcher;

@@ -24,8 +24,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 @Singleton
 final class Redelivery {
-    /** So often a task may have been tried without anybody having said that it begins. */
-    private static final int MAX_UNSAID = 2;
+    /** So often a task may have been tried without anybody having said that it begins: more than that cannot be told. */
+    private static final int MAX_UNSAID = 1;
     /** Kafka forgets a record in silence after five deliveries, unless it is told otherwise. */
     private static final int LAST_SAFE_DELIVERY = 4;
     /** How often the task of a record that has been written again may have been tried before that. */
@@ -132,8 +132,8 @@ final class Redelivery {
     private void lose(
             ConsumerRecord<byte[], byte[]> record, Task task, Start start, LaneMeter meter, Runnable settled) {
         Instant now = Instant.now();
-        // Those before, of which nothing is known, may have ended in the same way.
-        int attempts = task.attempt() + start.triesBefore();
+        // One before, of which nothing is known, may have ended in the same way; from the second on all is known.
+        int attempts = task.attempt() + Math.min(start.triesBefore(), MAX_UNSAID);
         boolean last = attempts >= retries.maxAttempts(task);
         String error = last ? "killed its process, in up to " + attempts + " attempts" : "its process died";
         Attempt lost = new Attempt(task.attempt(), task.lane(), start.place(), start.at(), now, Outcome.LOST, error);

@@ -167,6 +167,8 @@ final class DeadLettersIT {
             value = {
                 "{}|all",
                 "{\"all\":true,\"type\":\"fail\"}|all",
+                "{\"error\":\"\"}|error",
+                "{\"type\":\" \"}|type",
                 "{\"ids\":[]}|ids",
                 "{\"ids\":[\"x\"]}|ids",
                 "{\"ids\":\"x\"}|ids",

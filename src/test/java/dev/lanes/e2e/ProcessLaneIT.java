@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What only the process lane promises: a true queue, and processes that can be lost. */
@@ -97,6 +99,37 @@ final class ProcessLaneIT {
                 .isEmpty();
         await().atMost(Duration.ofSeconds(60)).until(() -> lanes.workerPids().size() == 3);
         assertThat(restarts() - restarts).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("long")
+    void a_task_whose_process_is_killed_once_is_not_dead_for_the_sake_of_neighbours_that_killed_theirs() {
+        lanes.awaitAllWorkersTakingTasks();
+        String quick = lanes.publishMany(500, "noop", "process", "{}");
+        String id = lanes.publish("crash", "process", "{}");
+        String slow = lanes.publishMany(3, "sleep", "process", "{\"ms\":1500}");
+        Set<String> hit = new HashSet<>();
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            RunningLanes.stream(lanes.get("/api/tasks?state=RUNNING&batch=" + slow)
+                            .body()
+                            .get("tasks"))
+                    .filter(task -> hit.add(task.get("id").asText()))
+                    .forEach(this::killItsProcess);
+            return hit.size() == 3;
+        });
+
+        assertThat(lanes.ends(slow, 3, Duration.ofSeconds(90)))
+                .allSatisfy(task -> assertThat(task.get("state").asText()).isEqualTo("SUCCEEDED"));
+        assertAllSucceeded(quick);
+        assertThat(lanes.end(id).get("state").asText()).isEqualTo("DEAD");
+        await().atMost(Duration.ofSeconds(60)).until(() -> lanes.workerPids().size() == 3);
+    }
+
+    private void killItsProcess(JsonNode task) {
+        JsonNode attempts = task.get("attempts");
+        ProcessHandle.of(attempts.get(attempts.size() - 1).get("pid").asLong())
+                .ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private void assertAllSucceeded(String batch) {

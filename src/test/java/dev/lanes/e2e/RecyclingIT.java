@@ -38,9 +38,9 @@ final class RecyclingIT {
         // Less than any takes, so that each goes after its first task: by then it is time to look again.
         try (RunningLanes lanes =
                 RunningLanes.start(Map.of("lanes.process.count", "2", "lanes.process.max-rss", "16M"))) {
-            String batch = lanes.publishMany(6, "sleep", "process", "{\"ms\":1100}");
+            String batch = lanes.publishMany(4, "sleep", "process", "{\"ms\":1100}");
 
-            List<JsonNode> tasks = lanes.ends(batch, 6, Duration.ofSeconds(90));
+            List<JsonNode> tasks = lanes.ends(batch, 4, Duration.ofSeconds(90));
 
             assertThat(tasks).allMatch(task -> task.get("state").asText().equals("SUCCEEDED"));
             assertThat(tasks).allMatch(task -> task.get("attempts").size() == 1);
