@@ -56,13 +56,13 @@ final class Turn {
         int room =
                 Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
         Integer given = request.count();
-        double longest = request.warmUpSeconds() * jvmsPerCore();
+        double phase = request.warmUpSeconds() * jvmsPerCore() / (request.noops() ? 1 : 2);
         Round round = time.ofFirst().round(entrant, course, jvms, FIRST_COUNT);
         if (round.fault() == null && entrant.runsTasks()) {
-            round = helpings(time.ofNoops(), room, request.noops() ? longest : longest / 2);
+            round = helpings(time.ofNoops(), room, phase);
         }
         if (round.fault() == null && !(entrant.runsTasks() && request.noops())) {
-            round = helpings(time, given == null ? room : given, entrant.runsTasks() ? longest / 2 : longest);
+            round = helpings(time, given == null ? room : given, phase);
         }
         if (round.fault() != null) {
             fail(round);
