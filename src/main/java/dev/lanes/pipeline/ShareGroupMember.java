@@ -130,7 +130,8 @@ final class ShareGroupMember {
             return PollSize.MANY;
         }
         if (givenBack > 0) {
-            return runs.usualOfLate().map(size::next).orElse(size);
+            PollSize next = runs.usualOfLate().map(size::next).orElse(size);
+            return next.compareTo(size) < 0 ? next : size;
         }
         if (nanosWithThis < BETWEEN_SIZES.toNanos()) {
             return size;
