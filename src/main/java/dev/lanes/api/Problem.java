@@ -19,6 +19,8 @@ public record Problem(
         String detail,
         @Nullable String field) {
     static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+    /** In RFC 9110, but not among the phrases that Jakarta REST knows. */
+    private static final int UNPROCESSABLE_CONTENT = 422;
 
     static Response response(int status, String detail) {
         return response(status, detail, null);
@@ -32,9 +34,15 @@ public record Problem(
     }
 
     static Problem of(int status, String detail, @Nullable String field) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        String title = known == null ? "HTTP " + status : known.getReasonPhrase();
         String named = field == null || field.isEmpty() ? null : field;
-        return new Problem("about:blank", title, status, detail, named);
+        return new Problem("about:blank", title(status), status, detail, named);
+    }
+
+    private static String title(int status) {
+        if (status == UNPROCESSABLE_CONTENT) {
+            return "Unprocessable Content";
+        }
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "HTTP " + status : known.getReasonPhrase();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class TaskFields {
             // JSON is UTF-8 (RFC 8259, section 8.1); of any other encoding the parser could not say where a value lies.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
+    /** What the parser says of where it began and of what it reads from. */
+    private static final Pattern AROUND = Pattern.compile(" \\(start marker at .*?]\\)");
+
     private static final int MAX_NAME_CHARS = 100;
     private static final int MAX_KEY_CHARS = 1000;
     /** A task that waits for longer is a mistake. */
@@ -172,7 +176,7 @@ final class TaskFields {
     }
 
     private static String where(JsonProcessingException broken) {
-        String message = broken.getOriginalMessage();
+        String message = AROUND.matcher(broken.getOriginalMessage()).replaceAll("");
         return broken.getLocation() == null
                 ? message
                 : message + " (line " + broken.getLocation().getLineNr() + ", column "
@@ -227,12 +231,25 @@ final class TaskFields {
         } catch (DateTimeException notATime) {
             // Said below, as for one out of bounds.
         }
-        throw new Malformed(field.text, "must be a time like 2026-01-31T12:00:00Z, from 1970 to 2199");
+        String latest = field == Field.NOT_BEFORE ? "at most " + MAX_DELAY.toDays() + " days ahead" : "before 2200";
+        throw new Malformed(field.text, "must be a time like 2026-01-31T12:00:00Z, from 1970 on and " + latest);
     }
 
     private static @Nullable String optional(Field field, JsonParser parser, int maxChars)
             throws IOException, Malformed {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? null : text(field, parser, maxChars);
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        String text = text(field, parser, maxChars);
+        if (text.codePoints().anyMatch(TaskFields::isHalfOfCharacter)) {
+            // UTF-8 has no form for it: two such texts would become the same in Kafka.
+            throw new Malformed(field.text, "holds half of a surrogate pair");
+        }
+        return text;
+    }
+
+    private static boolean isHalfOfCharacter(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private static String text(Field field, JsonParser parser, int maxChars) throws IOException, Malformed {

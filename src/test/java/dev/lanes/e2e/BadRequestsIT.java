@@ -59,6 +59,7 @@ final class BadRequestsIT {
                 arguments("{\"type\":\"noop\",\"timeoutMs\":" + "9".repeat(900) + "}", "timeoutMs"),
                 arguments("{\"type\":\"noop\",\"key\":5}", "key"),
                 arguments("{\"type\":\"noop\",\"key\":\"" + "k".repeat(1001) + "\"}", "key"),
+                arguments("{\"type\":\"noop\",\"key\":\"\\ud83d\"}", "key"),
                 arguments("{\"type\":\"noop\",\"idempotencyKey\":[]}", "idempotencyKey"),
                 arguments("{\"type\":\"noop\",\"payload\":{\"colour\":\"red\"}}", "payload.colour"));
     }
@@ -124,6 +125,7 @@ final class BadRequestsIT {
         RunningLanes.Answer answer = publishingNothing(() -> lanes.post("/api/tasks", body));
 
         assertProblem(answer, 400, null);
+        assertThat(answer.body().get("detail").asText()).doesNotContain("REDACTED", "Source");
     }
 
     @ParameterizedTest
@@ -280,6 +282,9 @@ final class BadRequestsIT {
                 arguments("/api/tasks?state=TIRED", "state"),
                 arguments("/api/tasks?lane=fast", "lane"),
                 arguments("/api/tasks?cursor=there", "cursor"),
+                arguments("/api/tasks?lanes=thread", "lanes"),
+                arguments("/api/dead?reason=timeout", "reason"),
+                arguments("/api/summary?lane=thread", "lane"),
                 arguments("/api/tasks?cursor=1.2", "cursor"),
                 arguments("/api/tasks?cursor=x." + UNKNOWN_ID, "cursor"));
     }

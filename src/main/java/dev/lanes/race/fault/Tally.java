@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What became of tasks that were published: whether each of them ended, once, and as it had to, and whether the totals
  * say the same.
  *
- * @param lost the ids of those that are unknown, or have not ended
+ * @param lost the ids of those that are unknown, or have not ended though no lane has a record left to do
  * @param problems everything else that is wrong, with the ids
  */
 record Tally(int tasks, int hurt, long duplicates, List<String> lost, List<String> problems) {
@@ -21,14 +21,22 @@ record Tally(int tasks, int hurt, long duplicates, List<String> lost, List<Strin
      * Compares.
      *
      * @param totals how much they have grown since before the tasks were published
+     * @param recordsLeft whether a lane still has records to do, so that what has not ended may yet
      */
-    static Tally of(Map<String, Expected> expected, List<SeenTask> seen, Totals totals) {
+    static Tally of(Map<String, Expected> expected, List<SeenTask> seen, Totals totals, boolean recordsLeft) {
         List<String> problems = new ArrayList<>();
         Map<String, SeenTask> byId = byId(seen, problems);
         List<String> lost = expected.keySet().stream()
-                .filter(id -> !hasEnded(byId.get(id)))
+                .filter(id -> !byId.containsKey(id) || !recordsLeft && !hasEnded(byId.get(id)))
                 .sorted()
                 .toList();
+        List<String> undone = byId.keySet().stream()
+                .filter(id -> recordsLeft && !hasEnded(byId.get(id)))
+                .sorted()
+                .toList();
+        if (!undone.isEmpty()) {
+            problems.add(undone.size() + " tasks still wait for a lane that has stopped working: " + named(undone));
+        }
         List<String> strangers =
                 byId.keySet().stream().filter(id -> !expected.containsKey(id)).toList();
         if (!strangers.isEmpty()) {
@@ -82,7 +90,11 @@ record Tally(int tasks, int hurt, long duplicates, List<String> lost, List<Strin
         compare("succeeded", totals.succeeded(), count(seen, TaskState.SUCCEEDED), problems);
         compare("dead", totals.dead(), count(seen, TaskState.DEAD), problems);
         compare("cancelled", totals.cancelled(), count(seen, TaskState.CANCELLED), problems);
-        compare("pending", totals.pending(), 0, problems);
+        compare("pending", totals.pending(), published - ended(seen), problems);
+    }
+
+    private static long ended(Map<String, SeenTask> seen) {
+        return seen.values().stream().filter(Tally::hasEnded).count();
     }
 
     private static long count(Map<String, SeenTask> seen, TaskState state) {

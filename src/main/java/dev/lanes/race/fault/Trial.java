@@ -70,9 +70,10 @@ final class Trial {
         int all = count * lanes.size();
         awaitEnds(before, (long) (all * fault.part()), all);
         Optional<Duration> recovery = strike(before, all);
-        boolean settled = awaitEnds(before, all, all) && awaitAcknowledged();
-        Row row = Row.of(fault, name, tally(totals().minus(before)), recovery.orElse(null));
-        return settled || !row.lost().isEmpty()
+        boolean ended = awaitEnds(before, all, all);
+        boolean acknowledged = awaitAcknowledged();
+        Row row = Row.of(fault, name, tally(totals().minus(before), !acknowledged), recovery.orElse(null));
+        return acknowledged || !ended
                 ? row
                 : row.with(List.of("not all records are acknowledged " + ACKNOWLEDGED.toSeconds()
                         + " s after the last task has ended"));
@@ -97,14 +98,14 @@ final class Trial {
         }
     }
 
-    private Tally tally(Totals grown) throws IOException {
+    private Tally tally(Totals grown, boolean recordsLeft) throws IOException {
         List<SeenTask> seen = new ArrayList<>();
         Map<String, Expected> expected = new HashMap<>();
         for (Batch batch : batches) {
             subject.front().tasks(batch.name(), task -> seen.add(SeenTask.of(task)));
             expected.putAll(batch.expected());
         }
-        return Tally.of(expected, seen, grown);
+        return Tally.of(expected, seen, grown, recordsLeft);
     }
 
     private Totals totals() throws IOException {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class RowTest {
     private static final Fault FAULT = new KilledBrokerFault();
-    private static final Tally ALL_WELL = Tally.of(Map.of(), List.of(), new Totals(0, 0, 0, 0, 0, 0));
+    private static final Tally ALL_WELL = Tally.of(Map.of(), List.of(), new Totals(0, 0, 0, 0, 0, 0), false);
 
     @Test
     void is_good_when_nothing_is_wrong() {

@@ -45,7 +45,24 @@ final class TallyTest {
         Tally tally = tally(new Totals(3, 1, 1, 0, 1, 0));
 
         assertThat(tally.lost()).containsExactly("b");
-        assertThat(tally.problems()).contains("pending is 1 by the totals, and 0 by the tasks");
+    }
+
+    @Test
+    void does_not_take_for_lost_what_a_lane_has_still_to_do() {
+        seen.set(1, new SeenTask("b", TaskState.QUEUED, List.of()));
+
+        Tally tally = Tally.of(EXPECTED, seen, new Totals(3, 1, 1, 0, 1, 0), true);
+
+        assertThat(tally.lost()).isEmpty();
+        assertThat(tally.problems()).containsExactly("1 tasks still wait for a lane that has stopped working: b");
+    }
+
+    @Test
+    void takes_for_lost_what_nobody_knows_of_also_while_a_lane_has_something_to_do() {
+        seen.removeFirst();
+
+        assertThat(Tally.of(EXPECTED, seen, new Totals(3, 1, 1, 0, 1, 0), true).lost())
+                .containsExactly("a");
     }
 
     @Test
@@ -97,8 +114,8 @@ final class TallyTest {
     void does_not_count_as_hurt_what_kills_its_own_process() {
         SeenTask crash = new SeenTask("d", TaskState.DEAD, List.of("LOST", "LOST", "LOST"));
 
-        Tally tally =
-                Tally.of(Map.of("d", Expected.DEATH_WITH_ITS_PROCESS), List.of(crash), new Totals(1, 0, 1, 0, 0, 2));
+        Tally tally = Tally.of(
+                Map.of("d", Expected.DEATH_WITH_ITS_PROCESS), List.of(crash), new Totals(1, 0, 1, 0, 0, 2), false);
 
         assertThat(tally.problems()).isEmpty();
         assertThat(tally.hurt()).isZero();
@@ -106,6 +123,6 @@ final class TallyTest {
     }
 
     private Tally tally(Totals grown) {
-        return Tally.of(EXPECTED, seen, grown);
+        return Tally.of(EXPECTED, seen, grown, false);
     }
 }
