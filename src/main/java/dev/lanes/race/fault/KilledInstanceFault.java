@@ -24,18 +24,30 @@ final class KilledInstanceFault implements Fault {
 
     @Override
     public void prepare(Subject subject, Set<LaneName> lanes) throws IOException {
+        second = started(subject, lanes);
+    }
+
+    private static Process started(Subject subject, Set<LaneName> lanes) throws IOException {
         Process started = subject.startInstance(lanes);
-        second = started;
         subject.awaitHeard(started);
+        return started;
     }
 
     @Override
-    public Mending strike(Subject subject, Set<LaneName> lanes) {
+    public Mending strike(Subject subject, Set<LaneName> lanes) throws IOException {
         Process instance = second;
-        if (instance == null || !Patience.await(BUSY, () -> subject.busy(instance))) {
+        if (instance == null || !instance.isAlive()) {
+            // It had a task that kills its process; whoever runs an instance elsewhere starts it again.
+            instance = started(subject, lanes);
+        }
+        if (!busy(subject, instance)) {
             throw new NotInflicted("the second instance was given no task before all had ended: give a larger --count");
         }
         Signals.kill(instance.toHandle());
         return Mending.BY_LANES;
+    }
+
+    private static boolean busy(Subject subject, Process instance) {
+        return Patience.await(BUSY, () -> subject.busy(instance));
     }
 }
