@@ -3,6 +3,7 @@ package dev.lanes.race.experiment;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much sooner computing tasks end on a lane than one after another on {@code sequential}.
@@ -14,7 +15,14 @@ import java.util.stream.IntStream;
  * @param sequentialMs from the first start to the last finish on {@code sequential}, round by round, in milliseconds
  * @param laneMs the same on the lane
  */
-record SpeedUp(String lane, int cores, double otherCores, int places, List<Double> sequentialMs, List<Double> laneMs) {
+record SpeedUp(
+        String lane,
+        int cores,
+        double otherCores,
+        int places,
+        @Nullable Busy busy,
+        List<Double> sequentialMs,
+        List<Double> laneMs) {
     /** The part of the cores that has to be won: far beyond what turns can give; Kafka and this process take the rest. */
     static final double SHARE_OF_CORES = 0.7;
     /** More than this cannot be had by taking turns. */
@@ -23,6 +31,9 @@ record SpeedUp(String lane, int cores, double otherCores, int places, List<Doubl
     /** Up to 0.4 was seen where nothing but Lanes was started: its Kafka counts as other work. */
     private static final double A_BUSY_MACHINE = 0.5;
 
+    /** Medians of the rounds, in cores. */
+    record Busy(double onSequential, double onLane) {}
+
     /** The median of the rounds, so that one that was disturbed does not count. */
     double factor() {
         return Samples.median(IntStream.range(0, laneMs.size())
@@ -30,9 +41,13 @@ record SpeedUp(String lane, int cores, double otherCores, int places, List<Doubl
                 .toList());
     }
 
-    /** Whether as many tasks computed at once as there are cores, or places, for them; never on one core. */
+    /**
+     * Whether as many tasks computed at once as there are cores, or places, for them. Where they have one core, many may
+     * end sooner than one, as they get a larger part of it beside whatever else runs; so more than one has to be busy.
+     */
     boolean parallel() {
-        return cores > 1 && places > 1 && factor() >= needed();
+        boolean atOnce = busy == null ? cores > 1 : busy.onLane() > IN_TURNS;
+        return atOnce && places > 1 && factor() >= needed();
     }
 
     /** Whether tasks took turns. */
@@ -56,7 +71,15 @@ record SpeedUp(String lane, int cores, double otherCores, int places, List<Doubl
                 Samples.median(sequentialMs),
                 cores == 1 ? "1 core" : cores + " cores");
         if (cores == 1) {
-            return said + ": for want of cores nothing can run in parallel here";
+            return said
+                    + (busy == null
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", of which they kept %.2f busy, and on sequential %.2f",
+                                    busy.onLane(),
+                                    busy.onSequential()))
+                    + ": for want of cores nothing can run in parallel here";
         }
         return otherCores < A_BUSY_MACHINE
                 ? said
@@ -71,6 +94,10 @@ record SpeedUp(String lane, int cores, double otherCores, int places, List<Doubl
         Finding.Figures figures = new Finding.Figures().add("speed-up, median", factor(), "times");
         if (cores > 1 && places > 1) {
             figures.add("speed-up from which on it counts as parallel here", needed(), "times");
+        }
+        if (busy != null) {
+            figures.add("kept busy on sequential", busy.onSequential(), "cores")
+                    .add("kept busy on " + lane, busy.onLane(), "cores");
         }
         return figures.add("on sequential, median", Samples.median(sequentialMs), "ms")
                 .add("on " + lane + ", median", Samples.median(laneMs), "ms")

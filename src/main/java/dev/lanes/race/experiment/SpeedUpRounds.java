@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Measures the speed-up of a lane: the same tasks of type {@code hash} on it and on {@code sequential}, in turn. */
 final class SpeedUpRounds {
@@ -20,6 +21,8 @@ final class SpeedUpRounds {
     private final int rounds;
     private final int tasks;
     private final Set<String> places = new HashSet<>();
+    private final List<Double> busyOnSequential = new ArrayList<>();
+    private final List<Double> busyOnLane = new ArrayList<>();
     private double ownCpuSeconds;
 
     private SpeedUpRounds(Lab lab, LaneName lane, int rounds) {
@@ -57,11 +60,18 @@ final class SpeedUpRounds {
         long start = System.nanoTime();
         for (int round = 1; round <= rounds; round++) {
             lab.step("round " + round + " of " + rounds);
-            sequentialMs.add(measured(lab.tasks(LaneName.SEQUENTIAL, "hash", payload, tasks)));
-            laneMs.add(measured(onLane(payload)));
+            sequentialMs.add(measured(lab.tasks(LaneName.SEQUENTIAL, "hash", payload, tasks), busyOnSequential));
+            laneMs.add(measured(onLane(payload), busyOnLane));
         }
         double other = lab.busySinceLastAsked() * lab.cores() - ownCpuSeconds * 1e9 / (System.nanoTime() - start);
-        return new SpeedUp(lane.toString(), lab.cores(), Math.max(0, other), places.size(), sequentialMs, laneMs);
+        return new SpeedUp(
+                lane.toString(), lab.cores(), Math.max(0, other), places.size(), busy(), sequentialMs, laneMs);
+    }
+
+    private SpeedUp.@Nullable Busy busy() {
+        return busyOnSequential.size() < rounds || busyOnLane.size() < rounds
+                ? null
+                : new SpeedUp.Busy(Samples.median(busyOnSequential), Samples.median(busyOnLane));
     }
 
     private Trial.Result onLane(String payload) throws Trial.Failed {
@@ -70,10 +80,13 @@ final class SpeedUpRounds {
         return result;
     }
 
-    private double measured(Trial.Result result) {
+    private double measured(Trial.Result result, List<Double> busy) {
         double ms = HashTasks.wallMs(result);
         Double cores = result.cpuPerWall();
-        ownCpuSeconds += cores == null ? 0 : cores * ms / 1000;
+        if (cores != null) {
+            ownCpuSeconds += cores * ms / 1000;
+            busy.add(cores);
+        }
         return ms;
     }
 }
