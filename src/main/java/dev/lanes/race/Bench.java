@@ -25,12 +25,22 @@ public final class Bench {
                     "{\"type\":\"hash\",\"payload\":{\"iterations\":2000}}"),
             new Workload(
                     "mixed",
+                    "quick tasks among which one in a hundred is slow: 1 ms and 1 s, 200 in flight",
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
+                            + "\"concurrency\":200,\"lanes\":[\"reactive\",\"thread\",\"virtual\"]}"),
+            new Workload(
+                    "mixed-8",
+                    "the same in 8 processes, which should all be busy until the end",
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
+                            + "\"concurrency\":8,\"lanes\":[\"process\"]}"),
+            new Workload(
+                    "service",
                     "a service's task: waits 5 ms, then computes for 0.2 ms",
                     "{\"type\":\"work\",\"payload\":{\"waitMs\":5,\"cpuMicros\":200}}"),
             new Workload(
                     "latency",
-                    "from publishing to outcome when 200 tasks come every second",
-                    "{\"type\":\"noop\",\"ratePerSecond\":200}"));
+                    "from publishing to outcome when 1,000 tasks come every second",
+                    "{\"type\":\"noop\",\"ratePerSecond\":1000,\"repeat\":5}"));
 
     private Bench() {}
 
