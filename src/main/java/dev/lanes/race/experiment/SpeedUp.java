@@ -42,8 +42,8 @@ record SpeedUp(
     }
 
     /**
-     * Whether as many tasks computed at once as there are cores, or places, for them. Where they have one core, many may
-     * end sooner than one, as they get a larger part of it beside whatever else runs; so more than one has to be busy.
+     * Whether as many tasks computed at once as there are cores, or places, for them. On one core, too, many were seen to
+     * end sooner than one; so more than one core has to be busy.
      */
     boolean parallel() {
         boolean atOnce = busy == null ? cores > 1 : busy.onLane() > IN_TURNS;
