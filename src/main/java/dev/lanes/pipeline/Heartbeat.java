@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuSeconds CPU time since its start
  * @param rssBytes resident memory; null where the system does not tell
  * @param threads live platform threads
+ * @param allocatedBytes on the heap by all threads since its start; null where the JVM does not tell
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Heartbeat(
@@ -30,7 +31,8 @@ public record Heartbeat(
         double cpuSeconds,
         @Nullable Long rssBytes,
         int threads,
-        List<LaneBeat> lanes) {
+        List<LaneBeat> lanes,
+        @Nullable Long allocatedBytes) {
 
     /**
      * One lane of the process.

@@ -105,7 +105,8 @@ public final class Heartbeats {
                 cpuNanos() / 1e9,
                 ResidentMemory.bytes(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
-                lanes.status().stream().map(Heartbeats::beat).toList());
+                lanes.status().stream().map(Heartbeats::beat).toList(),
+                allocatedBytes());
     }
 
     private static Heartbeat.LaneBeat beat(LaneStatus status) {
@@ -131,6 +132,13 @@ public final class Heartbeats {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : 0;
+    }
+
+    private static @Nullable Long allocatedBytes() {
+        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+                        && threads.getTotalThreadAllocatedBytes() >= 0
+                ? threads.getTotalThreadAllocatedBytes()
+                : null;
     }
 
     void stop(@Observes ShutdownEvent event) {
