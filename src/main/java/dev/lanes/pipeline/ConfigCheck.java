@@ -14,6 +14,7 @@ final class ConfigCheck {
         for (String part : config.run()) {
             if (!part.equals(PipelineConfig.API)
                     && !PipelineConfig.IDIOMS.contains(part)
+                    && !part.equals(PipelineConfig.IN_MEMORY)
                     && LaneName.parse(part).isEmpty()) {
                 throw CannotStart.because("lanes.run names the part '" + part
                         + "', which there is not: give some of api, " + LaneName.all());

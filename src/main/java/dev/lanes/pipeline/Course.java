@@ -2,6 +2,7 @@ package dev.lanes.pipeline;
 
 import dev.lanes.task.LaneName;
 import dev.lanes.task.Task;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,11 @@ public final class Course implements AutoCloseable {
     /** A task as it will be published. */
     public Entry entry(Task task) {
         return new Entry(topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task));
+    }
+
+    /** What a JVM that has its tasks from memory is to do. */
+    public Entry entry(InMemory.Command command) {
+        return new Entry(InMemory.commands(topics), command.type().getBytes(StandardCharsets.UTF_8), command.bytes());
     }
 
     /**

@@ -48,7 +48,7 @@ public final class Lanes {
         for (LaneName name : LaneName.values()) {
             if (config.runs(name)) {
                 Dispatcher dispatcher = new Dispatcher(
-                        lane(name, config),
+                        lane(name, config, timer),
                         handlers,
                         admission,
                         outcomes,
@@ -67,7 +67,8 @@ public final class Lanes {
         watchdog = Watchdog.start(List.copyOf(dispatchers.values()), outcomes, cancels, config.isWorkerProcess());
     }
 
-    private Lane lane(LaneName name, PipelineConfig config) {
+    /** A lane as large as it is configured. */
+    static Lane lane(LaneName name, PipelineConfig config, ScheduledExecutorService timer) {
         int concurrency = config.concurrency().getOrDefault(name.toString(), 1);
         return switch (name) {
             case SEQUENTIAL -> new SequentialLane(timer);

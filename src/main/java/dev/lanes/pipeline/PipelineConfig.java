@@ -20,6 +20,9 @@ public interface PipelineConfig {
     /** Parts that are no lanes either, and run in races only: a message at a time, as Quarkus does it by itself. */
     List<String> IDIOMS = List.of("idiom-uni", "idiom-blocking", "idiom-virtual");
 
+    /** Another: a lane whose tasks come from memory. */
+    String IN_MEMORY = "in-memory";
+
     /** The parts that this process runs: {@code api} and lanes. */
     @WithDefault("api,sequential,reactive,thread,virtual")
     Set<String> run();
