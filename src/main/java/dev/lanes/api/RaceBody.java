@@ -9,7 +9,10 @@ import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,9 @@ record RaceBody(
         @Nullable Integer repeat,
         @Nullable Integer warmUpSeconds,
         @Nullable String mode,
-        @Nullable Boolean idioms) {
+        @Nullable Boolean idioms,
+        @Nullable Boolean ledger,
+        @Nullable Boolean ceiling) {
     private static final int REPEAT = 3;
     private static final String EXPECTED = "give one object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}";
 
@@ -36,7 +41,7 @@ record RaceBody(
     private static String wanted(String field) {
         return switch (field) {
             case "lanes" -> "must be a list of lanes, like [\"thread\",\"virtual\"]";
-            case "idioms" -> "must be true or false";
+            case "idioms", "ledger", "ceiling" -> "must be true or false";
             case "type", "mode" -> "must be a text";
             default -> "must be a whole number, and not too large";
         };
@@ -60,10 +65,11 @@ record RaceBody(
             throw Refused.badRequest(problem.field(), problem.reason());
         }
         RaceRequest.Mode checkedMode = checkedMode();
+        List<LaneName> checkedLanes = checkedLanes();
         return new RaceRequest(
                 type,
                 given,
-                checkedLanes(),
+                checkedLanes,
                 checkedMode,
                 optional("count", count, RaceRequest.MAX_COUNT),
                 optional("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
@@ -73,7 +79,34 @@ record RaceBody(
                         "warmUpSeconds",
                         warmUpSeconds == null ? RaceRequest.WARM_UP_SECONDS : warmUpSeconds,
                         RaceRequest.MAX_WARM_UP_SECONDS),
-                Boolean.TRUE.equals(idioms));
+                beside(checkedLanes));
+    }
+
+    private Set<RaceRequest.Beside> beside(List<LaneName> raced) {
+        Set<RaceRequest.Beside> beside = EnumSet.noneOf(RaceRequest.Beside.class);
+        if (wants(idioms)) {
+            beside.add(RaceRequest.Beside.IDIOMS);
+        }
+        if (wants(ledger)) {
+            if (raced.equals(List.of(LaneName.PROCESS))) {
+                throw Refused.badRequest("ledger", "is for lanes that can share a process with it: process cannot");
+            }
+            beside.add(RaceRequest.Beside.LEDGER);
+        }
+        if (wants(ceiling)) {
+            if (Collections.disjoint(raced, RaceRequest.WITH_CEILING)) {
+                throw Refused.badRequest("ceiling", "is for reactive, thread and virtual: race one of them");
+            }
+            if (ratePerSecond != null) {
+                throw Refused.badRequest("ceiling", "is of what can be done: leave out ratePerSecond");
+            }
+            beside.add(RaceRequest.Beside.CEILING);
+        }
+        return beside;
+    }
+
+    private static boolean wants(@Nullable Boolean flag) {
+        return Boolean.TRUE.equals(flag);
     }
 
     private static int defaultRepeat(RaceRequest.Mode mode) {
@@ -89,15 +122,17 @@ record RaceBody(
                         .orElseThrow(
                                 () -> Refused.badRequest("mode", "is '" + mode + "': give 'in turn' or 'together'"));
         if (known == RaceRequest.Mode.TOGETHER) {
-            refuse("concurrency", concurrency);
-            refuse("ratePerSecond", ratePerSecond);
-            refuse("warmUpSeconds", warmUpSeconds);
+            refuse("concurrency", concurrency != null);
+            refuse("ratePerSecond", ratePerSecond != null);
+            refuse("warmUpSeconds", warmUpSeconds != null);
+            refuse("ledger", wants(ledger));
+            refuse("ceiling", wants(ceiling));
         }
         return known;
     }
 
-    private static void refuse(String field, @Nullable Integer value) {
-        if (value != null) {
+    private static void refuse(String field, boolean given) {
+        if (given) {
             throw Refused.badRequest(field, "is for races in turn: together the lanes race as they run");
         }
     }

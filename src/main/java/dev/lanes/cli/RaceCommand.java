@@ -65,6 +65,14 @@ final class RaceCommand implements Callable<Integer> {
     @Option(names = "--idioms", description = "Let Quarkus' own idiom race too, a message at a time.")
     private boolean idioms;
 
+    @Option(names = "--ledger", description = "Let the lanes race once more with the ledger in their JVMs.")
+    private boolean ledger;
+
+    @Option(
+            names = "--ceiling",
+            description = "Let reactive, thread and virtual race once more with tasks from memory, without Kafka.")
+    private boolean ceiling;
+
     @Mixin
     private RaceOutput output = new RaceOutput();
 
@@ -103,6 +111,12 @@ final class RaceCommand implements Callable<Integer> {
         }
         if (idioms) {
             request.put("idioms", true);
+        }
+        if (ledger) {
+            request.put("ledger", true);
+        }
+        if (ceiling) {
+            request.put("ceiling", true);
         }
         if (together) {
             request.put("mode", "together");

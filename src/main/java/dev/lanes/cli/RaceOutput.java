@@ -30,6 +30,8 @@ final class RaceOutput {
             terminal.line("### " + report.title() + "\n");
             report.table().markdown().forEach(terminal::line);
             terminal.line("");
+            report.costs().markdown().forEach(terminal::line);
+            terminal.line("");
             report.remarks().forEach(remark -> terminal.line("- " + remark));
             report.circumstances().forEach(line -> terminal.line("- " + line));
         } else {

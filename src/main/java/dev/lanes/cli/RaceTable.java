@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A race's report as text: who did what, who won, and how it was measured. */
 final class RaceTable {
@@ -20,9 +21,10 @@ final class RaceTable {
         this.race = race;
     }
 
-    /** Whether every lane has figures. */
+    /** Whether every lane has figures, those with the ledger and in memory too. */
     static boolean delivered(JsonNode race) {
-        return race.path("lanes").properties().stream()
+        return Stream.of("lanes", "ledger", "inMemory")
+                .flatMap(results -> race.path(results).properties().stream())
                 .allMatch(lane -> lane.getValue().path("delivered").asBoolean());
     }
 
@@ -54,11 +56,42 @@ final class RaceTable {
                 figure("cores"),
                 figure("memory"));
         bare().forEach((name, bare) -> addBare(table, name, bare));
-        race.path("lanes").properties().forEach(lane -> add(table, lane.getKey(), lane.getValue()));
-        if (race.path("control").isObject()) {
-            add(table, "thread, share group", race.path("control"));
-        }
+        results().forEach((name, result) -> add(table, name, result));
         return table;
+    }
+
+    /** What a task took of whom: CPU time of the entrant, of Kafka and of who publishes. */
+    Table costs() {
+        Table table = new Table(
+                text("a task took"),
+                figure("CPU us of its own"),
+                figure("of the broker"),
+                figure("of the publisher"),
+                figure("bytes allocated"));
+        bare().forEach((name, bare) -> addCosts(table, name, bare));
+        results().forEach((name, result) -> addCosts(table, name, result));
+        return table;
+    }
+
+    private static void addCosts(Table table, String name, JsonNode result) {
+        table.add(
+                name,
+                whole(result.path("cpuMicrosPerTask")),
+                whole(result.path("brokerCpuMicrosPerTask")),
+                whole(result.path("publisherCpuMicrosPerTask")),
+                Figures.count(result.path("allocatedBytesPerTask")));
+    }
+
+    /** Those that do. */
+    private Map<String, JsonNode> results() {
+        Map<String, JsonNode> results = new LinkedHashMap<>();
+        race.path("lanes").properties().forEach(lane -> results.put(lane.getKey(), lane.getValue()));
+        race.path("ledger").properties().forEach(lane -> results.put(lane.getKey() + ", ledger", lane.getValue()));
+        race.path("inMemory").properties().forEach(lane -> results.put(lane.getKey() + ", in memory", lane.getValue()));
+        if (race.path("control").isObject()) {
+            results.put("thread, share group", race.path("control"));
+        }
+        return results;
     }
 
     /** Those that run no task. */
@@ -143,10 +176,13 @@ final class RaceTable {
                 remarks.add(name + " has no figures: " + bare.path("fault").asText());
             }
         });
-        race.path("lanes").properties().stream()
-                .filter(lane -> !lane.getValue().path("delivered").asBoolean())
-                .forEach(lane -> remarks.add(lane.getKey() + " has no figures: "
-                        + lane.getValue().path("fault").asText()));
+        results().forEach((name, result) -> {
+            if (!result.path("delivered").asBoolean()) {
+                remarks.add(name + " has no figures: " + result.path("fault").asText());
+            }
+        });
+        compare(remarks, "with the ledger beside them, lanes do, of what they do alone", "ledger", "ratioToLedgerOff");
+        compare(remarks, "of what they do in memory, lanes do", "lanes", "ratioToInMemory");
         JsonNode blocked = race.at("/lanes/reactive/loopBlockedMs");
         if (blocked.asLong() > 0) {
             remarks.add("on reactive tasks blocked the event loop for " + Figures.millis(blocked) + " in all rounds");
@@ -155,6 +191,17 @@ final class RaceTable {
             remarks.add("the figures are not reliable: " + String.join("; ", LanesApi.texts(race.path("doubts"))));
         }
         return remarks;
+    }
+
+    /** In one line, for all that have that ratio. */
+    private void compare(List<String> remarks, String what, String results, String ratio) {
+        String each = race.path(results).properties().stream()
+                .filter(lane -> lane.getValue().path(ratio).isNumber())
+                .map(lane -> lane.getKey() + " " + ratio(lane.getValue().path(ratio)))
+                .collect(Collectors.joining(", "));
+        if (!each.isEmpty()) {
+            remarks.add(what + ": " + each);
+        }
     }
 
     private void split(List<String> remarks) {

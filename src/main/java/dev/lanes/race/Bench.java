@@ -12,13 +12,22 @@ public final class Bench {
                     "what a lane itself costs, beside Kafka's clients alone and Quarkus' own idiom",
                     "{\"type\":\"noop\",\"idioms\":true,\"warmUpSeconds\":30}"),
             new Workload(
+                    "ledger",
+                    "what it costs a lane that the ledger reads all outcomes in the same JVM",
+                    "{\"type\":\"noop\",\"lanes\":[\"reactive\"],\"ledger\":true,\"warmUpSeconds\":30}"),
+            new Workload(
                     "wait-16",
                     "waiting at equal concurrency: 10 ms, 16 in flight",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"concurrency\":16}"),
             new Workload(
+                    "wait-100",
+                    "the same with 100 in flight, beside lanes whose tasks come from memory",
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"concurrency\":100,"
+                            + "\"lanes\":[\"reactive\",\"thread\",\"virtual\"],\"ceiling\":true}"),
+            new Workload(
                     "wait-1000",
                     "waiting at equal budget: 10 ms, what each lane has in flight by default",
-                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10}}"),
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"ceiling\":true}"),
             new Workload(
                     "compute",
                     "computing: some 5 ms of SHA-256, results checked",
@@ -27,7 +36,8 @@ public final class Bench {
                     "mixed",
                     "quick tasks among which one in a hundred is slow: 1 ms and 1 s, 200 in flight",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
-                            + "\"concurrency\":200,\"lanes\":[\"reactive\",\"thread\",\"virtual\"]}"),
+                            + "\"concurrency\":200,\"lanes\":[\"reactive\",\"thread\",\"virtual\"],"
+                            + "\"ceiling\":true}"),
             new Workload(
                     "mixed-8",
                     "the same in 8 processes, which should all be busy until the end",

@@ -140,6 +140,10 @@ final class DeliveryCheck {
         }
     }
 
+    static String unended(int left, int all, boolean alive) {
+        return left + " of " + all + " tasks did not end" + (alive ? " in time" : ", as a process died");
+    }
+
     /**
      * What is wrong; null when nothing is.
      *
@@ -151,8 +155,7 @@ final class DeliveryCheck {
             return failure;
         }
         if (left() > 0) {
-            return left() + " of " + submitted.size() + " tasks did not end"
-                    + (alive ? " in time" : ", as a process died");
+            return unended(left(), submitted.size(), alive);
         }
         if (duplicates > 0) {
             return duplicates + " of " + submitted.size() + " tasks ended twice";

@@ -1,5 +1,6 @@
 package dev.lanes.race;
 
+import dev.lanes.pipeline.PipelineConfig;
 import dev.lanes.task.LaneName;
 
 /**
@@ -26,13 +27,35 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
         /** Quarkus' own idiom, a message at a time. */
         IDIOM,
         LANE,
+        /** A lane whose JVM keeps the ledger too, and serves REST, as that of {@code ./lanes up} does. */
+        LEDGER,
+        /** A lane that gets its tasks from memory: what it does where Kafka costs nothing. */
+        IN_MEMORY,
         /** The lane {@code thread}, reading a queue as {@code process} does. */
         CONTROL
     }
 
+    static Entrant ledger(LaneName lane, int concurrency) {
+        return new Entrant(lane + ", ledger", Kind.LEDGER, lane, concurrency);
+    }
+
+    static Entrant inMemory(LaneName lane, int concurrency) {
+        return new Entrant(lane + ", in memory", Kind.IN_MEMORY, lane, concurrency);
+    }
+
+    /** The name as topics and files may have it. */
+    String slug() {
+        return name.replace(",", "").replace(' ', '-');
+    }
+
     /** What its JVMs are told to run; the bare clients have mains of their own. */
     String part() {
-        return kind == Kind.IDIOM ? name : lane.toString();
+        return switch (kind) {
+            case IDIOM -> name;
+            case LEDGER -> PipelineConfig.API + "," + lane;
+            case IN_MEMORY -> PipelineConfig.IN_MEMORY;
+            case LANE, CONTROL, BARE_CLIENT, BARE_SHARE_CLIENT -> lane.toString();
+        };
     }
 
     /** Whether its JVMs are Lanes, and not Kafka's clients alone. */
@@ -40,8 +63,11 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
         return runsTasks() || kind == Kind.IDIOM;
     }
 
-    /** How it gets its tasks from Kafka. */
+    /** How it gets its tasks. */
     String delivery() {
+        if (kind == Kind.IN_MEMORY) {
+            return "memory";
+        }
         return queue() ? "share group" : "consumer group";
     }
 
@@ -50,14 +76,22 @@ record Entrant(String name, Kind kind, LaneName lane, int concurrency) {
         return kind == Kind.BARE_SHARE_CLIENT || kind == Kind.CONTROL || lane == LaneName.PROCESS;
     }
 
-    /** Whether it runs tasks, and tells of attempts. */
+    /** Whether it runs tasks. */
     boolean runsTasks() {
-        return kind == Kind.LANE || kind == Kind.CONTROL;
+        return switch (kind) {
+            case LANE, LEDGER, IN_MEMORY, CONTROL -> true;
+            case BARE_CLIENT, BARE_SHARE_CLIENT, IDIOM -> false;
+        };
     }
 
-    /** Whether it has an event loop that tasks can block. */
+    /** Whether it is there to be compared with its lane alone. */
+    boolean standsBesideItsLane() {
+        return kind == Kind.LEDGER || kind == Kind.IN_MEMORY;
+    }
+
+    /** Whether it tells for how long tasks block its event loop. */
     boolean hasLoop() {
-        return kind == Kind.LANE && lane == LaneName.REACTIVE;
+        return (kind == Kind.LANE || kind == Kind.LEDGER) && lane == LaneName.REACTIVE;
     }
 
     /** How many JVMs it has. */

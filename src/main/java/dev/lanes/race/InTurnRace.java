@@ -31,6 +31,10 @@ final class InTurnRace implements Race {
     /** Kafka's own default: suspended JVMs would otherwise be given up. */
     private static final String SESSION_TIMEOUT_MS = "45000";
 
+    /** For REST, which none of them is asked by. */
+    private static final Map<String, String> ANY_PORT =
+            Map.of("quarkus.http.host-enabled", "true", "quarkus.http.host", "127.0.0.1", "quarkus.http.port", "0");
+
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final RaceRequest request;
@@ -39,7 +43,9 @@ final class InTurnRace implements Race {
     private final Timekeeper time;
     private final String prefix;
     private final Listener listener;
-    private final List<Turn> turns = new ArrayList<>();
+    /** By the names of the entrants. */
+    private final Map<String, Turn> turns = new LinkedHashMap<>();
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Scores scores;
 
@@ -63,9 +69,9 @@ final class InTurnRace implements Race {
             listener.step("warming up " + entrant.name() + ", " + (turns.size() + 1) + " of " + entrants.size());
             Turn turn = start(entrant);
             turn.warmUp();
-            turns.add(turn);
+            turns.put(entrant.name(), turn);
         }
-        List<Turn> order = new ArrayList<>(turns);
+        List<Turn> order = new ArrayList<>(turns.values());
         for (int round = 1; round <= request.repeat(); round++) {
             for (Turn turn : order) {
                 listener.step(turn.name() + ", round " + round + " of " + request.repeat());
@@ -75,11 +81,11 @@ final class InTurnRace implements Race {
             Collections.rotate(order, -1);
         }
         listener.step("measuring what idle JVMs take");
-        for (Turn turn : turns) {
+        for (Turn turn : order) {
             turn.beginRest();
         }
         Thread.sleep(REST);
-        turns.forEach(Turn::endRest);
+        order.forEach(Turn::endRest);
     }
 
     /** How many JVMs a race takes. */
@@ -90,13 +96,20 @@ final class InTurnRace implements Race {
     private static List<Entrant> entrants(RaceRequest request) {
         List<Entrant> entrants = new ArrayList<>();
         entrants.add(new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1));
-        if (request.idioms()) {
+        if (request.asksFor(RaceRequest.Beside.IDIOMS)) {
             for (String idiom : PipelineConfig.IDIOMS) {
                 entrants.add(new Entrant(idiom, Entrant.Kind.IDIOM, LaneName.SEQUENTIAL, 1));
             }
         }
         for (LaneName lane : request.lanes()) {
-            entrants.add(new Entrant(lane.toString(), Entrant.Kind.LANE, lane, request.concurrencyOf(lane)));
+            int concurrency = request.concurrencyOf(lane);
+            entrants.add(new Entrant(lane.toString(), Entrant.Kind.LANE, lane, concurrency));
+            if (request.asksFor(RaceRequest.Beside.LEDGER) && lane != LaneName.PROCESS) {
+                entrants.add(Entrant.ledger(lane, concurrency));
+            }
+            if (request.asksFor(RaceRequest.Beside.CEILING) && RaceRequest.WITH_CEILING.contains(lane)) {
+                entrants.add(Entrant.inMemory(lane, concurrency));
+            }
         }
         if (request.lanes().contains(LaneName.PROCESS)) {
             int processes = request.concurrencyOf(LaneName.PROCESS);
@@ -110,7 +123,7 @@ final class InTurnRace implements Race {
     }
 
     private Turn start(Entrant entrant) throws IOException {
-        String name = prefix + "-" + entrant.name().replace(' ', '-');
+        String name = prefix + "-" + entrant.slug();
         Set<LaneName> queues = EnumSet.of(LaneName.PROCESS);
         if (entrant.queue()) {
             queues.add(entrant.lane());
@@ -120,7 +133,13 @@ final class InTurnRace implements Race {
                 .mapToObj(number ->
                         entrant.isLanes() ? lanesJvm(entrant, name, number) : clientJvm(entrant, name, number))
                 .toList();
-        return new Turn(entrant, course, opened(Jvms.start(children)), time, request, scores.of(entrant));
+        return new Turn(entrant, course, opened(Jvms.start(children)), time, requestOf(entrant), scores.of(entrant));
+    }
+
+    /** As many tasks as its lane does, as the last ones of a round weigh less the more there are. */
+    private RaceRequest requestOf(Entrant entrant) {
+        Turn lane = entrant.standsBesideItsLane() ? turns.get(entrant.lane().toString()) : null;
+        return lane == null || lane.count() == 0 ? request : request.of(lane.count());
     }
 
     private ChildJvm lanesJvm(Entrant entrant, String name, int number) {
@@ -134,13 +153,16 @@ final class InTurnRace implements Race {
         if (lane != LaneName.SEQUENTIAL && lane != LaneName.PROCESS) {
             settings.put("lanes.concurrency." + lane, Integer.toString(entrant.concurrency()));
         }
-        return jvms.part("race-" + entrant.name().replace(' ', '-') + "-" + number, entrant.part(), FLAGS, settings);
+        if (entrant.kind() == Entrant.Kind.LEDGER) {
+            settings.putAll(ANY_PORT);
+        }
+        return jvms.part("race-" + entrant.slug() + "-" + number, entrant.part(), FLAGS, settings);
     }
 
     private ChildJvm clientJvm(Entrant entrant, String name, int number) {
         Topics topics = new Topics(name);
         return jvms.program(
-                "race-" + entrant.name().replace(' ', '-') + "-" + number,
+                "race-" + entrant.slug() + "-" + number,
                 entrant.queue() ? BareShareClient.class : BareClient.class,
                 FLAGS,
                 List.of(

@@ -74,22 +74,24 @@ final class MachineCpu {
         return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
     }
 
-    /** Of processes that have part in it. */
-    static Duration of(Stream<ProcessHandle> processes) {
-        return processes
+    /** Of this process, its children and theirs: for what runs on the lanes that run. */
+    static Duration ofAllHere() {
+        ProcessHandle self = ProcessHandle.current();
+        return Stream.concat(Stream.of(self), self.descendants())
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Of this process, its children and theirs: for what runs on the lanes that run. */
-    static Duration ofAllHere() {
-        ProcessHandle self = ProcessHandle.current();
-        return of(Stream.concat(Stream.of(self), self.descendants()));
-    }
-
-    /** Of this process as the one who publishes, without the tasks that its own lanes run for others. */
-    static Duration ofPublisher() {
-        return of(Stream.of(ProcessHandle.current())).minus(ofOwnLanes());
+    /**
+     * Of this process as the one who publishes, without the tasks that its own lanes run for others; null where the
+     * system does not tell.
+     */
+    static @Nullable Duration ofPublisher() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(all -> all.minus(ofOwnLanes()))
+                .orElse(null);
     }
 
     private static Duration ofOwnLanes() {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param bareShareClient the same as a share group; null where no lane reads a queue
  * @param idioms Quarkus' own, a message at a time, where they were asked for
  * @param lanes by name, in the order of the race
+ * @param ledger the lanes that share a process, each once more in a JVM that keeps the ledger too; where asked for
+ * @param inMemory lanes whose tasks came from memory, which is the ceiling of what they can do; where asked for
  * @param control the lane {@code thread} on a queue; null unless {@code thread} and {@code process} race in turn
  * @param split what the queue and what processes cost; null without a control
  * @param standing the fastest first; those whose spreads overlap are in one list
@@ -60,6 +62,8 @@ public record RaceReport(
         @Nullable BareResult bareShareClient,
         Map<String, BareResult> idioms,
         Map<String, LaneResult> lanes,
+        Map<String, LaneResult> ledger,
+        Map<String, LaneResult> inMemory,
         @Nullable LaneResult control,
         @Nullable Split split,
         List<List<String>> standing,
@@ -67,6 +71,8 @@ public record RaceReport(
     public RaceReport {
         // Reports that an older Lanes has kept know nothing of them.
         doubts = Objects.requireNonNullElse(doubts, List.of());
+        ledger = Objects.requireNonNullElse(ledger, Map.of());
+        inMemory = Objects.requireNonNullElse(inMemory, Map.of());
     }
 
     /** The middle of several rounds, and how far they lie apart. */
@@ -91,6 +97,8 @@ public record RaceReport(
      * @param jvms in how many processes
      * @param clients in all of them together
      * @param fault why it has no figures; null when it has
+     * @param brokerCpuMicrosPerTask of Kafka, where it is a child of this process, idle or not
+     * @param publisherCpuMicrosPerTask of this process, likewise
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record BareResult(
@@ -100,7 +108,9 @@ public record RaceReport(
             @Nullable String fault,
             @Nullable Spread tasksPerSecond,
             @Nullable Percentiles latencyMsPercentiles,
-            @Nullable Double cpuMicrosPerTask) {}
+            @Nullable Double cpuMicrosPerTask,
+            @Nullable Double brokerCpuMicrosPerTask,
+            @Nullable Double publisherCpuMicrosPerTask) {}
 
     /** What tasks were in progress at once. */
     public record InProgress(double mean, int max) {}
@@ -127,9 +137,14 @@ public record RaceReport(
      * @param ratioToBareShareClient likewise; null for those that do not
      * @param ratioToSequential likewise; null without {@code sequential}, and for what reads a queue when the tasks are
      *     no-ops and no control tells what the queue costs
+     * @param ratioToLedgerOff likewise, to the same lane alone; null but for those with the ledger beside them
+     * @param ratioToInMemory likewise, to the same lane with its tasks from memory; null where that has not raced
      * @param waitMsPercentiles from submission to start
      * @param latencyMsPercentiles from submission to the outcome in Kafka
      * @param cpuMicrosPerTask of the lane's JVMs, less what they take when idle
+     * @param brokerCpuMicrosPerTask of Kafka, where it is a child of this process, idle or not
+     * @param publisherCpuMicrosPerTask of this process, likewise
+     * @param allocatedBytesPerTask on the heaps of the lane's JVMs, with what they allocate when idle between rounds
      * @param onCpuMean cores that they kept busy on average, less what they keep busy when idle
      * @param loopBlockedMs over all rounds; null for a lane without an event loop
      */
@@ -145,10 +160,15 @@ public record RaceReport(
             @Nullable Double ratioToBareClient,
             @Nullable Double ratioToBareShareClient,
             @Nullable Double ratioToSequential,
+            @Nullable Double ratioToLedgerOff,
+            @Nullable Double ratioToInMemory,
             @Nullable Percentiles waitMsPercentiles,
             @Nullable Percentiles runMsPercentiles,
             @Nullable Percentiles latencyMsPercentiles,
             @Nullable Double cpuMicrosPerTask,
+            @Nullable Double brokerCpuMicrosPerTask,
+            @Nullable Double publisherCpuMicrosPerTask,
+            @Nullable Double allocatedBytesPerTask,
             @Nullable Long rssBytes,
             @Nullable Long threads,
             @Nullable InProgress inProgress,
@@ -164,6 +184,8 @@ public record RaceReport(
             @Nullable Double tasksPerSecond,
             @Nullable Double wallMs,
             @Nullable Double cpuMs,
+            @Nullable Double brokerCpuMs,
+            @Nullable Double publisherCpuMs,
             @Nullable Double coresOfOthers,
             int duplicates,
             @Nullable String fault) {}

@@ -3,6 +3,8 @@ package dev.lanes.race;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeat measured rounds of each entrant
  * @param warmUpSeconds for at most so long in all each entrant warms up, while its JVM still compiles; longer where more
  *     JVMs than there are cores do so at the same time
- * @param idioms whether Quarkus' own idiom races too, a message at a time
+ * @param beside what else races, to compare the lanes with
  */
 public record RaceRequest(
         String type,
@@ -31,7 +33,7 @@ public record RaceRequest(
         @Nullable Integer ratePerSecond,
         int repeat,
         int warmUpSeconds,
-        boolean idioms) {
+        Set<Beside> beside) {
     public static final int MAX_COUNT = 1_000_000;
     public static final int MAX_CONCURRENCY = 10_000;
     public static final int MAX_PROCESSES = 16;
@@ -59,6 +61,23 @@ public record RaceRequest(
         }
     }
 
+    /** What may be asked for beside the lanes. */
+    public enum Beside {
+        /** Quarkus' own idiom, a message at a time. */
+        IDIOMS,
+        /** Each lane that shares its process with others, once more with the ledger in its JVM. */
+        LEDGER,
+        /** The lanes in {@link #WITH_CEILING} once more, with their tasks from memory. */
+        CEILING;
+
+        private String option() {
+            return "--" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Those that have many tasks in flight in one process. */
+    public static final Set<LaneName> WITH_CEILING = Set.of(LaneName.REACTIVE, LaneName.THREAD, LaneName.VIRTUAL);
+
     /** How many tasks a lane may have in flight where it has JVMs of its own. */
     int concurrencyOf(LaneName lane) {
         return switch (lane) {
@@ -72,7 +91,17 @@ public record RaceRequest(
     /** The same with no-op tasks that come all at once. */
     RaceRequest ofNoops() {
         return new RaceRequest(
-                "noop", RawJson.of("{}"), lanes, mode, count, concurrency, null, repeat, warmUpSeconds, idioms);
+                "noop", RawJson.of("{}"), lanes, mode, count, concurrency, null, repeat, warmUpSeconds, beside);
+    }
+
+    /** The same with so many tasks a round. */
+    RaceRequest of(int tasks) {
+        return new RaceRequest(
+                type, payload, lanes, mode, tasks, concurrency, ratePerSecond, repeat, warmUpSeconds, beside);
+    }
+
+    boolean asksFor(Beside one) {
+        return beside.contains(one);
     }
 
     String budget() {
@@ -103,7 +132,7 @@ public record RaceRequest(
         option(command, "--rate", ratePerSecond);
         option(command, "--repeat", repeat);
         option(command, "--warm-up", warmUpSeconds == WARM_UP_SECONDS ? null : warmUpSeconds);
-        command.append(idioms ? " --idioms" : "");
+        beside.stream().sorted().forEach(one -> command.append(' ').append(one.option()));
         return mode == Mode.TOGETHER ? command.append(" --together").toString() : command.toString();
     }
 

@@ -29,6 +29,7 @@ final class Scores {
         private final List<Round> rounds = new ArrayList<>();
         private double idleCores;
         private @Nullable Duration loopBlocked;
+        private @Nullable Long allocatedBytes;
         private @Nullable Long rssBytes;
         private @Nullable Long threads;
 
@@ -48,6 +49,11 @@ final class Scores {
         /** For how long its event loop was blocked in one more round. */
         void loopBlocked(Duration more) {
             loopBlocked = loopBlocked == null ? more : loopBlocked.plus(more);
+        }
+
+        /** By all of its JVMs, from the first of its rounds to the last. */
+        void allocated(long bytes) {
+            allocatedBytes = bytes;
         }
 
         void size(@Nullable Long bytes, @Nullable Long liveThreads) {
@@ -87,7 +93,7 @@ final class Scores {
         private @Nullable Double onCpu() {
             double cores = 0;
             for (Round round : rounds) {
-                Duration cpu = round.cpu();
+                Duration cpu = round.cpu().entrant();
                 if (cpu == null) {
                     return null;
                 }
@@ -106,6 +112,28 @@ final class Scores {
                     .average()
                     .orElse(0);
             return cores * wall;
+        }
+
+        /** What one of those beside the entrant took, idle or not; null where it was not told. */
+        private @Nullable Double microsPerTask(Function<CpuTimes, @Nullable Duration> whose) {
+            double micros = 0;
+            double tasks = 0;
+            for (Round round : rounds) {
+                Duration cpu = whose.apply(round.cpu());
+                if (cpu == null) {
+                    return null;
+                }
+                micros += cpu.toNanos() / 1000.0;
+                tasks += round.count();
+            }
+            return micros / tasks;
+        }
+
+        private @Nullable Double allocatedBytesPerTask() {
+            return allocatedBytes == null
+                    ? null
+                    : (double) allocatedBytes
+                            / rounds.stream().mapToLong(Round::count).sum();
         }
 
         private @Nullable Percentiles percentiles(Function<Figures, Histogram> which) {
@@ -134,7 +162,9 @@ final class Scores {
                 score.fault(),
                 well ? score.tasksPerSecond() : null,
                 well ? score.percentiles(Figures::latencies) : null,
-                well ? score.cpuMicrosPerTask() : null);
+                well ? score.cpuMicrosPerTask() : null,
+                well ? score.microsPerTask(CpuTimes::broker) : null,
+                well ? score.microsPerTask(CpuTimes::publisher) : null);
     }
 
     Map<String, RaceReport.BareResult> idioms() {
@@ -149,10 +179,24 @@ final class Scores {
     }
 
     Map<String, RaceReport.LaneResult> lanes() {
+        return results(Entrant.Kind.LANE);
+    }
+
+    /** Of the lanes with the ledger beside them, by lane. */
+    Map<String, RaceReport.LaneResult> ledger() {
+        return results(Entrant.Kind.LEDGER);
+    }
+
+    /** Of the lanes that had their tasks from memory, by lane. */
+    Map<String, RaceReport.LaneResult> inMemory() {
+        return results(Entrant.Kind.IN_MEMORY);
+    }
+
+    private Map<String, RaceReport.LaneResult> results(Entrant.Kind kind) {
         Map<String, RaceReport.LaneResult> results = new LinkedHashMap<>();
         scores.values().stream()
-                .filter(score -> score.entrant.kind() == Entrant.Kind.LANE)
-                .forEach(score -> results.put(score.entrant.name(), result(score)));
+                .filter(score -> score.entrant.kind() == kind)
+                .forEach(score -> results.put(score.entrant.lane().toString(), result(score)));
         return results;
     }
 
@@ -207,6 +251,7 @@ final class Scores {
 
     private RaceReport.LaneResult result(Score score) {
         Entrant entrant = score.entrant;
+        boolean inMemory = entrant.kind() == Entrant.Kind.IN_MEMORY;
         boolean well = !score.failed();
         RaceReport.Spread speed = well ? score.tasksPerSecond() : null;
         return new RaceReport.LaneResult(
@@ -217,16 +262,25 @@ final class Scores {
                 entrant.concurrency(),
                 score.count(),
                 speed,
-                entrant.queue() ? null : ratio(speed, Entrant.BARE_CLIENT),
+                entrant.queue() || inMemory ? null : ratio(speed, Entrant.BARE_CLIENT),
                 entrant.queue() ? ratio(speed, Entrant.BARE_SHARE_CLIENT) : null,
-                comparable(entrant) ? ratio(speed, LaneName.SEQUENTIAL.toString()) : null,
+                comparable(entrant) && !inMemory ? ratio(speed, LaneName.SEQUENTIAL.toString()) : null,
+                entrant.kind() == Entrant.Kind.LEDGER
+                        ? ratio(speed, entrant.lane().toString())
+                        : null,
+                entrant.kind() == Entrant.Kind.LANE
+                        ? ratio(speed, Entrant.inMemory(entrant.lane(), 0).name())
+                        : null,
                 well ? score.percentiles(Figures::waits) : null,
                 well ? score.percentiles(Figures::runs) : null,
                 well ? score.percentiles(Figures::latencies) : null,
                 well ? score.cpuMicrosPerTask() : null,
+                well ? score.microsPerTask(CpuTimes::broker) : null,
+                well ? score.microsPerTask(CpuTimes::publisher) : null,
+                well ? score.allocatedBytesPerTask() : null,
                 well ? score.rssBytes : null,
                 well ? score.threads : null,
-                well ? inProgress(score) : null,
+                well && !inMemory ? inProgress(score) : null,
                 well ? score.onCpu() : null,
                 well && score.loopBlocked != null ? score.loopBlocked.toMillis() : null);
     }
@@ -258,8 +312,10 @@ final class Scores {
                         round.count(),
                         round.fault() == null ? round.tasksPerSecond() : null,
                         round.fault() == null ? round.wall().toNanos() / 1e6 : null,
-                        millis(round.cpu()),
-                        round.coresOfOthers(),
+                        millis(round.cpu().entrant()),
+                        millis(round.cpu().broker()),
+                        millis(round.cpu().publisher()),
+                        round.cpu().coresOfOthers(),
                         round.duplicates(),
                         round.fault()));
             }

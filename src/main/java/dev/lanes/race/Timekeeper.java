@@ -1,6 +1,7 @@
 package dev.lanes.race;
 
 import dev.lanes.pipeline.Course;
+import dev.lanes.pipeline.InMemory;
 import dev.lanes.task.Limits;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,15 +77,27 @@ final class Timekeeper {
 
     /** A round of one who has the machine to itself. */
     Round round(Entrant entrant, Course course, Jvms jvms, int count) throws InterruptedException {
+        return entrant.kind() == Entrant.Kind.IN_MEMORY
+                ? MemoryRound.run(
+                        new InMemory.Command(
+                                entrant.lane(),
+                                request.type(),
+                                request.payload().toString(),
+                                count),
+                        course,
+                        jvms,
+                        CpuTimes.start(jvms, broker),
+                        silence())
+                : published(entrant, course, jvms, count);
+    }
+
+    private Round published(Entrant entrant, Course course, Jvms jvms, int count) throws InterruptedException {
         DeliveryCheck check = check(entrant);
         Integer rate = request.ratePerSecond();
         List<Task> tasks = rate == null ? tasks(entrant, count) : tasksAt(entrant, count, rate);
         List<Course.Entry> entries = tasks.stream().map(course::entry).toList();
         tasks.forEach(check::published);
-        Duration cpuBefore = jvms.cpu();
-        MachineCpu.Stopwatch others =
-                MachineCpu.start(() -> MachineCpu.of(Stream.concat(jvms.handles().stream(), broker.get().stream()))
-                        .plus(MachineCpu.ofPublisher()));
+        CpuTimes.Stopwatch cpu = CpuTimes.start(jvms, broker);
         Instant start = rate == null ? Instant.now() : tasks.getFirst().submittedAt();
         if (rate == null) {
             check.begin(start);
@@ -97,15 +109,10 @@ final class Timekeeper {
         while (check.left() > 0 && !silence.tooLong(check.done()) && jvms.alive()) {
             course.await(check.left(), LOOK_AGAIN).forEach(check::take);
         }
-        Duration cpuAfter = jvms.cpu();
-        Double coresOfOthers = others.cores();
+        CpuTimes taken = cpu.untilNow();
         course.await(1, LATE).forEach(check::take);
         return Round.of(
-                check,
-                Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())),
-                difference(cpuBefore, cpuAfter),
-                coresOfOthers,
-                jvms.alive());
+                check, Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())), taken, jvms.alive());
     }
 
     DeliveryCheck check(Entrant entrant) {
@@ -161,9 +168,5 @@ final class Timekeeper {
             Thread.sleep(TICK);
         }
         course.publish(List.of());
-    }
-
-    static @Nullable Duration difference(@Nullable Duration before, @Nullable Duration after) {
-        return before == null || after == null ? null : after.minus(before);
     }
 }

@@ -82,8 +82,7 @@ final class TogetherRace implements Race {
                 .add(Round.of(
                         check,
                         Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())),
-                        null,
-                        coresOfOthers,
+                        CpuTimes.ofOthers(coresOfOthers),
                         true)));
         cancelWhatIsLeft();
     }

@@ -1,8 +1,10 @@
 package dev.lanes.race;
 
 import dev.lanes.pipeline.Course;
+import dev.lanes.pipeline.Heartbeat;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,10 @@ final class Turn {
     private final RaceRequest request;
     private final Scores.Score score;
     private int count;
+    private final Heard heard;
     private boolean failed;
+    private boolean begun;
+    private @Nullable Long allocatedBefore;
     private @Nullable Duration cpuAtRest;
     private long restSince;
 
@@ -42,10 +47,16 @@ final class Turn {
         this.time = time;
         this.request = request;
         this.score = score;
+        this.heard = new Heard(course, entrant.jvms());
     }
 
     String name() {
         return entrant.name();
+    }
+
+    /** How many tasks its rounds have; zero before it has warmed up. */
+    int count() {
+        return count;
     }
 
     /**
@@ -128,7 +139,7 @@ final class Turn {
 
     /** Whether its compilers were busy for a good part of that time; as far as is known. */
     private boolean compiles(@Nullable Duration before, long nanos) {
-        Duration compiled = Timekeeper.difference(before, jvms.compilerCpu());
+        Duration compiled = CpuTimes.difference(before, jvms.compilerCpu());
         return compiled == null
                 || compiled.toNanos() > COMPILING * nanos * Runtime.getRuntime().availableProcessors();
     }
@@ -157,31 +168,58 @@ final class Turn {
         if (failed) {
             return;
         }
+        Instant asked = Instant.now();
         jvms.resume();
-        LoopBlocked loop = entrant.hasLoop() ? LoopBlocked.start(course) : null;
+        if (!begun) {
+            begun = true;
+            allocatedBefore = allocated(asked);
+        }
+        Long blockedBefore = blockedMs();
         Round round = time.round(entrant, course, jvms, count);
         if (round.fault() != null) {
             fail(round);
             return;
         }
         score.add(round);
-        if (loop != null) {
-            score.loopBlocked(loop.untilNow());
+        Long blocked = blockedMs();
+        if (blockedBefore != null && blocked != null) {
+            score.loopBlocked(Duration.ofMillis(blocked - blockedBefore));
         }
         score.size(jvms.rssBytes(), jvms.threads());
         leaveTheMachine();
     }
 
+    /** For how long its event loop has been blocked; null where it has none. */
+    private @Nullable Long blockedMs() {
+        return entrant.hasLoop()
+                ? heard.sum(
+                        Instant.now(),
+                        beat -> beat.lanes().stream()
+                                .mapToLong(Heartbeat.LaneBeat::loopBlockedMs)
+                                .sum())
+                : null;
+    }
+
+    /** What its JVMs have allocated, as they say once they have been let go on. */
+    private @Nullable Long allocated(Instant letGoOn) {
+        return entrant.runsTasks() ? heard.sum(letGoOn, Heartbeat::allocatedBytes) : null;
+    }
+
     /** From now on its JVMs have nothing to do. */
     void beginRest() throws IOException, InterruptedException {
+        Instant asked = Instant.now();
         jvms.resume();
+        Long allocated = failed || allocatedBefore == null ? null : allocated(asked);
+        if (allocated != null && allocatedBefore != null) {
+            score.allocated(allocated - allocatedBefore);
+        }
         cpuAtRest = jvms.cpu();
         restSince = System.nanoTime();
     }
 
     /** What they took meanwhile does not count as spent on tasks. */
     void endRest() {
-        Duration taken = Timekeeper.difference(cpuAtRest, jvms.cpu());
+        Duration taken = CpuTimes.difference(cpuAtRest, jvms.cpu());
         if (taken != null && !failed) {
             score.idle((double) taken.toNanos() / (System.nanoTime() - restSince));
         }

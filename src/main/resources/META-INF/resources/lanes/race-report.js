@@ -30,11 +30,13 @@ const queue = ({ split, control, lanes }) => (split.queue === null
 const standing = ({ standing }) => standing.flat().length < 2 ? '' :
   `Fastest first: ${standing.map(names => (names.length === 1 ? names[0] : `a tie of ${names.join(' and ')}`)).join(', then ')}.`;
 
-/** The bare clients first, then the lanes, then the control. */
+/** The bare clients first, then the lanes, then what stands beside them. */
 const rowsOf = race => [
   ...bareRow('bare client', race.bareClient, { delivery: 'consumer group', ratioToBareClient: 1 }),
   ...bareRow('bare share client', race.bareShareClient, { delivery: 'share group', ratioToBareShareClient: 1 }),
   ...Object.entries(race.lanes).map(([name, result]) => ({ name, lane: name, result })),
+  ...Object.entries(race.ledger).map(([lane, result]) => ({ name: `${lane}, ledger`, lane, result })),
+  ...Object.entries(race.inMemory).map(([lane, result]) => ({ name: `${lane}, in memory`, lane, result })),
   ...(race.control ? [{ name: 'thread, share group', lane: 'thread', result: race.control }] : []),
 ];
 

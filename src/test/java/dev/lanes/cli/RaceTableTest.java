@@ -19,9 +19,13 @@ final class RaceTableTest {
               "tasksPerSecond":{"median":50,"min":40,"max":60}},
              "idioms":{},
              "lanes":{"thread":{"delivery":"consumer group","delivered":true,"concurrency":16,"count":100,
-               "tasksPerSecond":{"median":1600,"min":1500,"max":1700},"ratioToBareClient":null,"ratioToSequential":16.0},
+               "tasksPerSecond":{"median":1600,"min":1500,"max":1700},"ratioToBareClient":null,"ratioToSequential":16.0,
+               "ratioToInMemory":0.97,"cpuMicrosPerTask":20.4,"brokerCpuMicrosPerTask":9.6,"allocatedBytesPerTask":2345.6},
               "process":{"delivery":"share group","delivered":true,"concurrency":3,"count":100,
                "tasksPerSecond":{"median":80,"min":80,"max":80},"ratioToBareShareClient":1.6,"ratioToSequential":null}},
+             "ledger":{"thread":{"delivery":"consumer group","delivered":true,"concurrency":16,"count":100,
+               "tasksPerSecond":{"median":1440,"min":1440,"max":1440},"ratioToLedgerOff":0.9}},
+             "inMemory":{"thread":{"delivery":"memory","delivered":false,"fault":"it failed","concurrency":16}},
              "control":{"delivery":"share group","delivered":true,"concurrency":3,"count":100,
               "tasksPerSecond":{"median":160,"min":160,"max":160}},
              "split":{"queue":null,"queueAndConcurrency":0.1,"processes":0.5},
@@ -64,6 +68,28 @@ final class RaceTableTest {
         assertThat(table.remarks())
                 .contains("from thread to process: the queue, and 3 in flight in place of 16, 0.10 times,"
                         + " processes 0.50 times");
+    }
+
+    @Test
+    void tells_what_lanes_do_of_what_they_do_without_kafka_and_without_the_ledger() {
+        assertThat(table.remarks())
+                .contains("of what they do in memory, lanes do: thread 0.97")
+                .contains("with the ledger beside them, lanes do, of what they do alone: thread 0.90")
+                .contains("thread, in memory has no figures: it failed");
+        assertThat(row("thread, ledger")).contains("1,440");
+    }
+
+    @Test
+    void does_not_call_delivered_what_failed_in_memory() throws JsonProcessingException {
+        assertThat(RaceTable.delivered(LanesApi.JSON.readTree(RACE))).isFalse();
+        assertThat(RaceTable.delivered(
+                        LanesApi.JSON.readTree(RACE.replace("\"delivered\":false", "\"delivered\":true"))))
+                .isTrue();
+    }
+
+    @Test
+    void tells_what_a_task_took_of_whom_as_far_as_that_is_known() {
+        assertThat(table.costs().markdown()).contains("| thread | 20 | 10 | - | 2,345 |");
     }
 
     @Test

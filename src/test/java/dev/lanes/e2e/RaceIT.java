@@ -1,6 +1,7 @@
 package dev.lanes.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,50 @@ final class RaceIT {
                 .isPositive()
                 .isLessThanOrEqualTo(lane.get("concurrency").asInt());
         assertThat(lane.get("rssBytes").asLong()).isGreaterThan(50_000_000);
+    }
+
+    @Test
+    void a_lane_races_beside_itself_with_the_ledger_and_in_memory() {
+        JsonNode race = end(start("{\"type\":\"sleep\",\"payload\":{\"ms\":5},\"lanes\":[\"reactive\",\"thread\"],"
+                + "\"count\":300,\"concurrency\":4,\"repeat\":1,\"ledger\":true,\"ceiling\":true}"));
+
+        assertThat(race.get("state").asText()).as("%s", race).isEqualTo("finished");
+        assertThat(race.get("command").asText())
+                .isEqualTo("./lanes race sleep ms=5 --lanes reactive,thread --count 300 --concurrency 4 --repeat 1"
+                        + " --ledger --ceiling");
+        for (String lane : List.of("reactive", "thread")) {
+            JsonNode alone = race.at("/lanes/" + lane);
+            JsonNode ledger = race.at("/ledger/" + lane);
+            JsonNode inMemory = race.at("/inMemory/" + lane);
+            assertFigures(alone);
+            assertFigures(ledger);
+            assertThat(inMemory.get("delivered").asBoolean()).as("%s", inMemory).isTrue();
+            assertThat(inMemory.get("count").asInt()).isEqualTo(300);
+            // Four tasks of 5 ms at a time are 800 a second at most.
+            assertThat(inMemory.at("/tasksPerSecond/median").asDouble()).isBetween(10.0, 800.0);
+            assertThat(alone.get("ratioToInMemory").asDouble())
+                    .isCloseTo(
+                            alone.at("/tasksPerSecond/median").asDouble()
+                                    / inMemory.at("/tasksPerSecond/median").asDouble(),
+                            within(0.001));
+            assertThat(ledger.get("ratioToLedgerOff").asDouble()).isPositive();
+            assertThat(List.of(alone, ledger, inMemory)).allSatisfy(result -> {
+                assertThat(result.get("allocatedBytesPerTask").asDouble()).isPositive();
+                assertThat(result.get("publisherCpuMicrosPerTask").asDouble()).isNotNegative();
+                assertThat(result.get("brokerCpuMicrosPerTask").isNumber()).isTrue();
+            });
+        }
+        assertThat(race.at("/bareClient/brokerCpuMicrosPerTask").isNumber()).isTrue();
+    }
+
+    @Test
+    void in_memory_a_task_that_fails_leaves_no_figures_and_says_why() {
+        JsonNode race = end(
+                start("{\"type\":\"fail\",\"lanes\":[\"virtual\"],\"count\":10,\"repeat\":1," + "\"ceiling\":true}"));
+
+        assertThat(race.at("/inMemory/virtual/delivered").asBoolean()).isFalse();
+        assertThat(race.at("/inMemory/virtual/fault").asText()).contains("FAILED");
+        assertThat(race.at("/inMemory/virtual/tasksPerSecond").isNull()).isTrue();
     }
 
     @Test
@@ -365,6 +410,14 @@ final class RaceIT {
                 "{\"type\":\"noop\",\"ratePerSecond\":0}           | ratePerSecond",
                 "{\"type\":\"noop\",\"mode\":\"together\",\"concurrency\":2} | concurrency",
                 "{\"type\":\"noop\",\"mode\":\"together\",\"ratePerSecond\":2} | ratePerSecond",
+                "{\"type\":\"noop\",\"mode\":\"together\",\"ceiling\":true} | ceiling",
+                "{\"type\":\"noop\",\"mode\":\"together\",\"ledger\":true} | ledger",
+                "{\"type\":\"noop\",\"ceiling\":\"yes\"}              | ceiling",
+                "{\"type\":\"noop\",\"ceiling\":1}                    | ceiling",
+                "{\"type\":\"noop\",\"ledger\":\"on\"}                | ledger",
+                "{\"type\":\"noop\",\"ceiling\":true,\"ratePerSecond\":9} | ceiling",
+                "{\"type\":\"noop\",\"ceiling\":true,\"lanes\":[\"sequential\"]} | ceiling",
+                "{\"type\":\"noop\",\"ledger\":true,\"lanes\":[\"process\"]} | ledger",
             })
     void refuses_a_race_that_makes_no_sense_and_names_the_field(String body, String field) {
         Answer answer = lanes.post("/api/races", body);

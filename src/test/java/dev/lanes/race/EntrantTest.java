@@ -18,6 +18,11 @@ final class EntrantTest {
         assertThat(clients(10)).containsExactly(3, 3, 2, 2);
     }
 
+    @Test
+    void has_a_name_that_topics_may_have() {
+        assertThat(Entrant.inMemory(LaneName.VIRTUAL, 1).slug()).isEqualTo("virtual-in-memory");
+    }
+
     private static int[] clients(int processes) {
         Entrant bare =
                 new Entrant(Entrant.BARE_SHARE_CLIENT, Entrant.Kind.BARE_SHARE_CLIENT, LaneName.PROCESS, processes);

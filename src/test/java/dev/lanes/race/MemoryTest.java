@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MemoryTest {
@@ -34,6 +35,6 @@ final class MemoryTest {
 
     private static RaceRequest request(String payload, RaceRequest.Mode mode) {
         return new RaceRequest(
-                "noop", RawJson.of(payload), List.of(LaneName.values()), mode, 1_000_000, null, null, 1, 5, false);
+                "noop", RawJson.of(payload), List.of(LaneName.values()), mode, 1_000_000, null, null, 1, 5, Set.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RaceRequestTest {
@@ -20,11 +21,12 @@ final class RaceRequestTest {
                 100,
                 2,
                 30,
-                true);
+                Set.of(RaceRequest.Beside.CEILING, RaceRequest.Beside.IDIOMS, RaceRequest.Beside.LEDGER));
 
         assertThat(race.command())
-                .isEqualTo("./lanes race work waitMs=10 text='\"it'\\''s\"' --lanes thread,process"
-                        + " --count 500 --concurrency 4 --rate 100 --repeat 2 --warm-up 30 --idioms");
+                .isEqualTo(
+                        "./lanes race work waitMs=10 text='\"it'\\''s\"' --lanes thread,process"
+                                + " --count 500 --concurrency 4 --rate 100 --repeat 2 --warm-up 30 --idioms --ledger --ceiling");
     }
 
     @Test
@@ -39,7 +41,7 @@ final class RaceRequestTest {
                 null,
                 1,
                 RaceRequest.WARM_UP_SECONDS,
-                false);
+                Set.of());
 
         assertThat(race.command()).isEqualTo("./lanes race noop --repeat 1 --together");
     }
@@ -63,6 +65,6 @@ final class RaceRequestTest {
                 null,
                 1,
                 RaceRequest.WARM_UP_SECONDS,
-                false);
+                Set.of());
     }
 }

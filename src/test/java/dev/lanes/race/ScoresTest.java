@@ -1,11 +1,13 @@
 package dev.lanes.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,7 @@ final class ScoresTest {
         add(scores, Entrant.Kind.LANE, LaneName.SEQUENTIAL, 1, 1000);
 
         assertThat(scores.bare(Entrant.BARE_CLIENT))
-                .isEqualTo(new RaceReport.BareResult(1, 1, 100, "it died", null, null, null));
+                .isEqualTo(new RaceReport.BareResult(1, 1, 100, "it died", null, null, null, null, null));
         assertThat(scores.lanes().get("sequential").ratioToBareClient()).isNull();
     }
 
@@ -78,6 +80,71 @@ final class ScoresTest {
         });
     }
 
+    @Test
+    void compares_a_lane_with_itself_in_memory_and_the_one_with_the_ledger_with_the_one_without() {
+        Scores scores = scores("noop");
+        scores.of(new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1))
+                .add(round(1000, null));
+        add(scores, Entrant.Kind.LANE, LaneName.VIRTUAL, 100, 800);
+        scores.of(Entrant.ledger(LaneName.VIRTUAL, 100)).add(round(400, null));
+        scores.of(Entrant.inMemory(LaneName.VIRTUAL, 100)).add(round(1600, null));
+
+        assertThat(scores.lanes()).containsOnlyKeys("virtual");
+        assertThat(scores.lanes().get("virtual").ratioToInMemory()).isEqualTo(0.5);
+        assertThat(scores.lanes().get("virtual").ratioToLedgerOff()).isNull();
+        assertThat(scores.ledger().get("virtual").ratioToLedgerOff()).isEqualTo(0.5);
+        assertThat(scores.inMemory().get("virtual").ratioToBareClient()).isNull();
+        assertThat(scores.inMemory().get("virtual").inProgress()).isNull();
+        assertThat(scores.inMemory().get("virtual").delivery()).isEqualTo("memory");
+        assertThat(scores.standing()).containsExactly(List.of("virtual"));
+    }
+
+    @Test
+    void tells_what_lane_broker_and_publisher_took_for_a_task_apart() {
+        Scores scores = scores("noop");
+        Scores.Score virtual = scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000));
+        virtual.add(round(1000, cpu(30, 10, 20), null));
+        virtual.add(round(1000, cpu(30, 30, 40), null));
+
+        RaceReport.LaneResult result = scores.lanes().get("virtual");
+
+        assertThat(result.cpuMicrosPerTask()).isCloseTo(300, within(0.001));
+        assertThat(result.brokerCpuMicrosPerTask()).isCloseTo(200, within(0.001));
+        assertThat(result.publisherCpuMicrosPerTask()).isCloseTo(300, within(0.001));
+        assertThat(scores.raw().getFirst().brokerCpuMs()).isEqualTo(10);
+        assertThat(scores.raw().getFirst().publisherCpuMs()).isEqualTo(20);
+    }
+
+    @Test
+    void shares_what_was_allocated_among_the_tasks_of_all_rounds() {
+        Scores scores = scores("noop");
+        Scores.Score virtual = scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000));
+        virtual.add(round(1000, null));
+        virtual.add(round(1000, null));
+
+        assertThat(scores.lanes().get("virtual").allocatedBytesPerTask()).isNull();
+        virtual.allocated(500_000);
+
+        assertThat(scores.lanes().get("virtual").allocatedBytesPerTask()).isEqualTo(2500);
+    }
+
+    @Test
+    void does_not_guess_what_a_broker_took_that_did_not_tell() {
+        Scores scores = scores("noop");
+        Entrant bare = new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1);
+        scores.of(bare).add(round(1000, new CpuTimes(null, null, Duration.ofMillis(20), null), null));
+
+        RaceReport.BareResult result = scores.bare(Entrant.BARE_CLIENT);
+
+        assertThat(result.brokerCpuMicrosPerTask()).isNull();
+        assertThat(result.publisherCpuMicrosPerTask()).isCloseTo(200, within(0.001));
+    }
+
+    private static CpuTimes cpu(int entrantMs, int brokerMs, int publisherMs) {
+        return new CpuTimes(
+                Duration.ofMillis(entrantMs), Duration.ofMillis(brokerMs), Duration.ofMillis(publisherMs), null);
+    }
+
     private static Scores scores(String type) {
         return new Scores(new RaceRequest(
                 type,
@@ -89,7 +156,7 @@ final class ScoresTest {
                 null,
                 3,
                 RaceRequest.WARM_UP_SECONDS,
-                false));
+                Set.of()));
     }
 
     private static void add(Scores scores, Entrant.Kind kind, LaneName lane, int concurrency, int perSecond) {
@@ -99,6 +166,10 @@ final class ScoresTest {
 
     /** Of a hundred tasks. */
     private static Round round(int perSecond, @Nullable String fault) {
-        return new Round(100, Duration.ofNanos(100_000_000_000L / perSecond), null, null, new Figures(), 0, fault);
+        return round(perSecond, CpuTimes.ofOthers(null), fault);
+    }
+
+    private static Round round(int perSecond, CpuTimes cpu, @Nullable String fault) {
+        return new Round(100, Duration.ofNanos(100_000_000_000L / perSecond), cpu, new Figures(), 0, fault);
     }
 }
