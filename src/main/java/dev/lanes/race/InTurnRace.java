@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each lane, and each bare client, has JVMs of its own with the same flags on a course apart, and one at a time has the
@@ -64,12 +65,18 @@ final class InTurnRace implements Race {
 
     @Override
     public void run() throws IOException, InterruptedException {
-        List<Entrant> entrants = entrants(request);
-        for (Entrant entrant : entrants) {
-            listener.step("warming up " + entrant.name() + ", " + (turns.size() + 1) + " of " + entrants.size());
-            Turn turn = start(entrant);
-            turn.warmUp();
-            turns.put(entrant.name(), turn);
+        listener.step("starting " + jvms(request) + " JVMs");
+        // All at once, as a JVM that starts waits for Kafka most of the time.
+        for (Entrant entrant : entrants(request)) {
+            turns.put(entrant.name(), start(entrant));
+        }
+        for (Turn turn : turns.values()) {
+            turn.begin();
+        }
+        int warm = 0;
+        for (Turn turn : turns.values()) {
+            listener.step("warming up " + turn.name() + ", " + ++warm + " of " + turns.size());
+            turn.warmUp(count(turn.entrant()));
         }
         List<Turn> order = new ArrayList<>(turns.values());
         for (int round = 1; round <= request.repeat(); round++) {
@@ -86,6 +93,15 @@ final class InTurnRace implements Race {
         }
         Thread.sleep(REST);
         order.forEach(Turn::endRest);
+    }
+
+    /**
+     * How many tasks a round has; null for as many as it does in some time. Beside a lane as many as that one's, as the
+     * last ones weigh less the more there are.
+     */
+    private @Nullable Integer count(Entrant entrant) {
+        Turn lane = entrant.standsBesideItsLane() ? turns.get(entrant.lane().toString()) : null;
+        return lane == null || lane.count() == 0 ? request.count() : Integer.valueOf(lane.count());
     }
 
     /** How many JVMs a race takes. */
@@ -133,13 +149,7 @@ final class InTurnRace implements Race {
                 .mapToObj(number ->
                         entrant.isLanes() ? lanesJvm(entrant, name, number) : clientJvm(entrant, name, number))
                 .toList();
-        return new Turn(entrant, course, opened(Jvms.start(children)), time, requestOf(entrant), scores.of(entrant));
-    }
-
-    /** As many tasks as its lane does, as the last ones of a round weigh less the more there are. */
-    private RaceRequest requestOf(Entrant entrant) {
-        Turn lane = entrant.standsBesideItsLane() ? turns.get(entrant.lane().toString()) : null;
-        return lane == null || lane.count() == 0 ? request : request.of(lane.count());
+        return new Turn(entrant, course, opened(Jvms.start(children)), time, request, scores.of(entrant));
     }
 
     private ChildJvm lanesJvm(Entrant entrant, String name, int number) {

@@ -94,12 +94,6 @@ public record RaceRequest(
                 "noop", RawJson.of("{}"), lanes, mode, count, concurrency, null, repeat, warmUpSeconds, beside);
     }
 
-    /** The same with so many tasks a round. */
-    RaceRequest of(int tasks) {
-        return new RaceRequest(
-                type, payload, lanes, mode, tasks, concurrency, ratePerSecond, repeat, warmUpSeconds, beside);
-    }
-
     boolean asksFor(Beside one) {
         return beside.contains(one);
     }

@@ -50,6 +50,10 @@ final class Turn {
         this.heard = new Heard(course, entrant.jvms());
     }
 
+    Entrant entrant() {
+        return entrant;
+    }
+
     String name() {
         return entrant.name();
     }
@@ -59,21 +63,34 @@ final class Turn {
         return count;
     }
 
+    /** Waits until its JVMs run tasks; then others have the machine. */
+    void begin() throws InterruptedException {
+        Round round = time.ofFirst().round(entrant, course, jvms, FIRST_COUNT);
+        if (round.fault() == null) {
+            leaveTheMachine();
+        } else {
+            fail(round);
+        }
+    }
+
     /**
      * No-op tasks first, as what the lane does around a task is the same for all types, and then those of the race. Then
      * others have the machine.
+     *
+     * @param given how many tasks a round has; null for as many as it does in some time
      */
-    void warmUp() throws InterruptedException {
+    void warmUp(@Nullable Integer given) throws IOException, InterruptedException {
+        if (failed) {
+            return;
+        }
+        jvms.resume();
         int room =
                 Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
-        Integer given = request.count();
         double phase = request.warmUpSeconds() * jvmsPerCore() / (request.noops() ? 1 : 2);
-        Round round = time.ofFirst().round(entrant, course, jvms, FIRST_COUNT);
-        if (round.fault() == null && entrant.runsTasks()) {
-            round = helpings(time.ofNoops(), room, phase);
-        }
-        if (round.fault() == null && !(entrant.runsTasks() && request.noops())) {
-            round = helpings(time, given == null ? room : given, phase);
+        int most = given == null ? room : given;
+        Round round = entrant.runsTasks() ? helpings(time.ofNoops(), room, phase) : helpings(time, most, phase);
+        if (round.fault() == null && entrant.runsTasks() && !request.noops()) {
+            round = helpings(time, most, phase);
         }
         if (round.fault() != null) {
             fail(round);
