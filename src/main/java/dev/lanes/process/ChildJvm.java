@@ -35,6 +35,11 @@ public record ChildJvm(
                 name, program.recordingTo(archive), jvmFlags, args, properties, grace.plus(TO_WRITE_AN_ARCHIVE), log);
     }
 
+    /** The same, but starting as if its program had no class data archive. */
+    public ChildJvm withoutArchive() {
+        return new ChildJvm(name, program.withoutArchive(), jvmFlags, args, properties, grace, log);
+    }
+
     /** The same, but one that {@link Suspension} can stop and continue. */
     public ChildJvm suspendable() {
         Map<String, String> all = new LinkedHashMap<>(properties);

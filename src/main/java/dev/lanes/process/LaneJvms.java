@@ -1,6 +1,7 @@
 package dev.lanes.process;
 
 import dev.lanes.pipeline.KafkaClients;
+import dev.lanes.task.LaneName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,19 @@ public final class LaneJvms {
         properties.put("quarkus.http.host-enabled", "false");
         properties.putAll(settings);
         return jvm(name, installation().application(), jvmFlags, List.of(), properties);
+    }
+
+    /**
+     * A worker process.
+     *
+     * @param settings beside those of this process, and before them
+     */
+    public ChildJvm worker(String name, Map<String, String> settings) {
+        return part(
+                name,
+                LaneName.PROCESS.toString(),
+                List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+                settings);
     }
 
     /** A JVM that runs another main on the application's class path. */

@@ -17,11 +17,17 @@ import java.util.stream.Collectors;
  *     for one JDK and one class path; a JVM that it does not fit goes on without it.
  */
 public record Program(String main, List<String> classPath, List<String> flags, Path archive) {
+    /** Where no archive lies. */
+    private static final Path NOWHERE = Path.of("");
+
+    /** Whether its archive has been written. */
+    public boolean archived() {
+        return Files.isRegularFile(archive);
+    }
+
     /** The flags with which to run it, the archive included. */
     List<String> jvmFlags() {
-        return Files.isRegularFile(archive)
-                ? with("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-                : flags;
+        return archived() ? with("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off") : flags;
     }
 
     /**
@@ -35,6 +41,11 @@ public record Program(String main, List<String> classPath, List<String> flags, P
         return arguments.stream()
                 .map(argument -> '"' + argument.replace("\\", "\\\\") + "\"\n")
                 .collect(Collectors.joining());
+    }
+
+    /** The same, but without its archive. */
+    Program withoutArchive() {
+        return new Program(main, classPath, flags, NOWHERE);
     }
 
     /** The same, but without its archive, and writing a new one when it ends. */

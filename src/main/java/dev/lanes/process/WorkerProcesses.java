@@ -89,11 +89,7 @@ public final class WorkerProcesses {
     }
 
     private ChildJvm command(String name, int restarts) {
-        return jvms.part(
-                name,
-                LaneName.PROCESS.toString(),
-                List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
-                Map.of(Heartbeats.RESTARTS_PROPERTY, Integer.toString(restarts)));
+        return jvms.worker(name, Map.of(Heartbeats.RESTARTS_PROPERTY, Integer.toString(restarts)));
     }
 
     /** A process that lives but has said nothing for long is stuck, and is replaced. */

@@ -147,7 +147,6 @@ final class Lab {
 
     /** A process of the lane {@code process}, like those that the supervisor starts: while it runs, it takes tasks. */
     ChildJvm worker() {
-        return jvms.part(
-                "experiment-worker", LaneName.PROCESS.toString(), List.of("-Xmx256m", "-XX:+UseSerialGC"), Map.of());
+        return jvms.worker("experiment-worker", Map.of());
     }
 }

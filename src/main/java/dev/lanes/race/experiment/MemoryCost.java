@@ -1,6 +1,7 @@
 package dev.lanes.race.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanes.race.Smaps;
 import dev.lanes.race.experiment.Bars.Bar;
 import jakarta.inject.Singleton;
 import java.util.List;

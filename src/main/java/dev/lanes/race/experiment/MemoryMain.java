@@ -1,5 +1,6 @@
 package dev.lanes.race.experiment;
 
+import dev.lanes.race.Smaps;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;

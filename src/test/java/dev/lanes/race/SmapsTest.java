@@ -1,4 +1,4 @@
-package dev.lanes.race.experiment;
+package dev.lanes.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.lanes.race.experiment;
+package dev.lanes.race;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,16 +12,22 @@ import java.util.List;
  * @param rssBytes all its pages, those that are shared in full
  * @see <a href="https://docs.kernel.org/filesystems/proc.html">smaps_rollup</a>
  */
-record Smaps(long pssBytes, long rssBytes) {
+public record Smaps(long pssBytes, long rssBytes) {
     private static final Path OWN = Path.of("/proc/self/smaps_rollup");
 
     /** Whether this system tells. */
-    static boolean known() {
+    public static boolean known() {
         return Files.isReadable(OWN);
     }
 
-    static Smaps own() throws IOException {
+    /** Of this process. */
+    public static Smaps own() throws IOException {
         return parse(Files.readAllLines(OWN));
+    }
+
+    /** Of another process of the same user. */
+    public static Smaps of(long pid) throws IOException {
+        return parse(Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")));
     }
 
     static Smaps parse(List<String> lines) {
