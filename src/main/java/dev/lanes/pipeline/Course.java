@@ -144,6 +144,16 @@ public final class Course implements AutoCloseable {
         return arrived;
     }
 
+    /** How many task records of a lane Kafka holds. */
+    public long held(LaneName lane) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topics.tasks(lane)).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** Waits until all tasks of a queue are acknowledged, which is some moments after their ends; not for ever. */
     public void awaitAcknowledged(LaneName lane) {
         String group = topics.group(lane);

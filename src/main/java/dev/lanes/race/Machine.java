@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What is measured on: races, experiments and the demo have it one at a time, in the order in which they came. */
+/** What is measured on: races, experiments, costs and the demo have it one at a time, in the order in which they came. */
 @Singleton
 public final class Machine {
     /** What somebody is told who waits for it. */
-    public static final String WAITING = "for the races, experiments and demos before it";
+    public static final String WAITING = "for the races, experiments, costs and demos before it";
 
     private final ExecutorService turns = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("lanes-measure").daemon().factory());
