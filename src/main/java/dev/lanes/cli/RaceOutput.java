@@ -22,6 +22,10 @@ final class RaceOutput {
         return form.json;
     }
 
+    boolean markdown() {
+        return form.markdown;
+    }
+
     void show(JsonNode race, Terminal terminal) {
         RaceTable report = new RaceTable(race);
         if (form.json) {
