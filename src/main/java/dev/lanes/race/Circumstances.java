@@ -1,7 +1,9 @@
 package dev.lanes.race;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ public final class Circumstances {
     /** Some time in which something is measured, and no process that has part in it ends. */
     public final class Stretch {
         private final long startNanos = System.nanoTime();
-        private final MachineCpu.Stopwatch others =
-                MachineCpu.start(() -> MachineCpu.of(parts.get()).plus(MachineCpu.ofPublisher()));
+        private final MachineCpu.Stopwatch others = MachineCpu.start(() ->
+                MachineCpu.of(parts.get()).plus(Objects.requireNonNullElse(MachineCpu.ofPublisher(), Duration.ZERO)));
 
         private Stretch() {}
 

@@ -77,7 +77,12 @@ final class MachineCpu {
     /** Of this process, its children and theirs: for what runs on the lanes that run. */
     static Duration ofAllHere() {
         ProcessHandle self = ProcessHandle.current();
-        return Stream.concat(Stream.of(self), self.descendants())
+        return of(Stream.concat(Stream.of(self), self.descendants()));
+    }
+
+    /** Of processes that have part in it; nothing for one that the system does not tell of. */
+    static Duration of(Stream<ProcessHandle> processes) {
+        return processes
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
