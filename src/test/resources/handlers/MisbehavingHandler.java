@@ -26,6 +26,14 @@ public class MisbehavingHandler
         }
     }
 
+    /** The same, but for ever. */
+    public static final class Endless {
+        public String getText() throws InterruptedException {
+            Thread.sleep(3_600_000);
+            return "late";
+        }
+    }
+
     /** Says why by code that fails itself. */
     public static final class Unspeakable extends RuntimeException {
         @Override
@@ -42,6 +50,7 @@ public class MisbehavingHandler
             case "null" -> null;
             case "unwritable" -> new Unwritable();
             case "unlinked" -> new Unlinked();
+            case "endless" -> new Endless();
             case "unspeakable" -> throw new Unspeakable();
             case "never" -> {
                 Thread.sleep(3_600_000);
@@ -59,6 +68,7 @@ public class MisbehavingHandler
             case "null" -> null;
             case "unwritable" -> Uni.createFrom().item(new Unwritable());
             case "unlinked" -> Uni.createFrom().item(new Unlinked());
+            case "endless" -> Uni.createFrom().item(new Endless());
             case "unspeakable" -> Uni.createFrom().failure(new Unspeakable());
             case "never" -> Uni.createFrom().nothing();
             case "twice" -> Uni.createFrom().emitter(emitter -> {

@@ -3,6 +3,7 @@ package dev.lanes.lane;
 import dev.lanes.handler.PayloadProblem;
 import dev.lanes.handler.PermanentFailure;
 import dev.lanes.task.Outcome;
+import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -11,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run ended.
  *
- * @param result what the handler returned; null for nothing
+ * @param result what the handler returned, as JSON; null for nothing
  * @param error what went wrong; null when nothing did
  * @param retryable whether another attempt may end better
  */
 public record Ending(
-        Outcome outcome, @Nullable Object result, @Nullable String error, boolean retryable) {
+        Outcome outcome, @Nullable RawJson result, @Nullable String error, boolean retryable) {
     /** Somebody wanted it no more before it ran. */
     public static final Ending NEVER_RUN = new Ending(Outcome.CANCELLED, null, "cancelled before it ran", false);
 
-    static Ending succeeded(@Nullable Object result) {
+    static Ending succeeded(@Nullable RawJson result) {
         return new Ending(Outcome.SUCCEEDED, result, null, false);
     }
 

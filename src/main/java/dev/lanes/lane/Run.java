@@ -88,7 +88,7 @@ public final class Run implements TaskContext {
         try {
             Object payload = handler.payload(task.payload());
             var blocking = handler.blocking();
-            ending = Ending.succeeded(blocking != null ? blocking.run(payload, this) : await(start(payload)));
+            ending = Results.ending(blocking != null ? blocking.run(payload, this) : await(start(payload)));
         } catch (Throwable failure) {
             ending = Ending.of(failure);
         }
@@ -112,7 +112,7 @@ public final class Run implements TaskContext {
             Object payload = handler.payload(task.payload());
             Cancellable started = start(payload)
                     .subscribe()
-                    .with(result -> finish(Ending.succeeded(result)), failure -> finish(Ending.of(failure)));
+                    .with(result -> finish(Results.ending(result)), failure -> finish(Ending.of(failure)));
             hold.releaseThread();
             keep(started);
         } catch (Throwable failure) {

@@ -55,9 +55,8 @@ final class InFlight implements Run.Listener {
     @Override
     public void ended(Run run, Ending ending) {
         Task task = run.task();
-        Results.Written written = Results.write(ending);
-        Outcome outcome = written.ending().outcome();
-        Optional<Task> next = written.ending().retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
+        Outcome outcome = ending.outcome();
+        Optional<Task> next = ending.retryable() ? retries.next(task, run.finishedAt()) : Optional.empty();
         boolean holds = next.filter(retry -> holdsKeyUntil(retry, run)).isPresent();
         Attempt attempt = new Attempt(
                 task.attempt(),
@@ -67,8 +66,8 @@ final class InFlight implements Run.Listener {
                 run.finishedAt(),
                 outcome,
                 next.isPresent() && !holds && task.orderedBy() != null
-                        ? written.ending().error() + ORDER_GIVEN_UP
-                        : written.ending().error());
+                        ? ending.error() + ORDER_GIVEN_UP
+                        : ending.error());
         OutcomeRecord said = new OutcomeRecord(
                 task.id(),
                 task.generation(),
@@ -76,7 +75,7 @@ final class InFlight implements Run.Listener {
                 next.isPresent() ? TaskState.RETRYING : outcome.state(),
                 task.submittedAt(),
                 attempt,
-                written.result());
+                ending.result());
         meter.ended(
                 task.type(),
                 outcome,

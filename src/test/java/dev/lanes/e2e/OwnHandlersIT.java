@@ -109,6 +109,7 @@ final class OwnHandlersIT {
                         arguments(lane, "unwritable", "FAILED", "no text"),
                         arguments(lane, "unlinked", "FAILED", "no class"),
                         arguments(lane, "unspeakable", "FAILED", "Unspeakable"),
+                        arguments(lane, "endless", "TIMED_OUT", "700 ms"),
                         arguments(lane, "never", "TIMED_OUT", "700 ms")));
         Stream<Arguments> blocking = Stream.of("sequential", "thread", "virtual", "process")
                 .map(lane -> arguments(lane, "null", "SUCCEEDED", "null"));

@@ -171,6 +171,27 @@ class RunTest {
         assertThat(heard.getFirst()).startsWith("FAILED");
     }
 
+    /** Is never written. */
+    public record Endless(CountDownLatch never) {
+        public String getText() throws InterruptedException {
+            never.await();
+            return "late";
+        }
+    }
+
+    @Test
+    void can_be_stopped_while_its_result_is_written() {
+        CountDownLatch never = new CountDownLatch(1);
+        Run run = run((payload, context) -> new Endless(never));
+        Thread.startVirtualThread(() -> run.runHere(timer));
+        await().until(run::hasStarted);
+
+        run.timeOut("");
+
+        await().until(() -> heard.contains("left"));
+        assertThat(heard).containsExactly("TIMED_OUT timed out after 60000 ms: its thread was interrupted", "left");
+    }
+
     @Test
     void ends_as_failed_when_its_end_cannot_be_told() {
         AtomicInteger times = new AtomicInteger();

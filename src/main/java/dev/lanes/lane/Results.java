@@ -1,16 +1,17 @@
-package dev.lanes.pipeline;
+package dev.lanes.lane;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lanes.lane.Ending;
-import dev.lanes.task.Outcome;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what handlers return as JSON, within the limit. */
+/**
+ * Writes what handlers return as JSON, within the limit. That runs code of theirs, which may take for ever: so it is part
+ * of the run.
+ */
 final class Results {
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .findAndAddModules()
@@ -21,21 +22,18 @@ final class Results {
 
     private Results() {}
 
-    /** An ending whose result has been written; a failed one where that could not be done. */
-    record Written(Ending ending, @Nullable RawJson result) {}
-
-    static Written write(Ending ending) {
-        if (ending.outcome() != Outcome.SUCCEEDED || ending.result() == null) {
-            return new Written(ending, null);
+    /** A success with that result; a failure where it cannot be written. */
+    static Ending ending(@Nullable Object result) {
+        if (result == null) {
+            return Ending.succeeded(null);
         }
         Limited bytes = new Limited();
         try {
-            WRITER.writeValue(bytes, ending.result());
-            return new Written(ending, bytes.json());
+            WRITER.writeValue(bytes, result);
+            return Ending.succeeded(bytes.json());
         } catch (Throwable e) {
             // It runs code of the handler's, which may throw anything.
-            return new Written(
-                    Ending.permanent(bytes.full ? tooLarge() : "the result is not JSON: " + Ending.words(e)), null);
+            return Ending.permanent(bytes.full ? tooLarge() : "the result is not JSON: " + Ending.words(e));
         }
     }
 

@@ -1,8 +1,7 @@
-package dev.lanes.pipeline;
+package dev.lanes.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanes.lane.Ending;
 import dev.lanes.task.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,23 +35,19 @@ class ResultsTest {
                 Mute.class
             })
     void a_result_that_cannot_be_written_makes_its_attempt_fail_whatever_it_throws(Class<? extends Throwable> type) {
-        Results.Written written = Results.write(succeeded(new Explosive(type)));
+        Ending ending = Results.ending(new Explosive(type));
 
-        assertThat(written.result()).isNull();
-        assertThat(written.ending().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(written.ending().retryable()).isFalse();
-        assertThat(written.ending().error()).startsWith("the result is not JSON");
+        assertThat(ending.result()).isNull();
+        assertThat(ending.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ending.retryable()).isFalse();
+        assertThat(ending.error()).startsWith("the result is not JSON");
     }
 
     @Test
     void writes_what_can_be_written() {
-        Results.Written written = Results.write(succeeded("well"));
+        Ending ending = Results.ending("well");
 
-        assertThat(written.ending().outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(written.result()).hasToString("\"well\"");
-    }
-
-    private static Ending succeeded(Object result) {
-        return new Ending(Outcome.SUCCEEDED, result, null, false);
+        assertThat(ending.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(ending.result()).hasToString("\"well\"");
     }
 }
