@@ -203,6 +203,7 @@ final class LedgerFeed implements AutoCloseable {
                         positions.getOrDefault(partition, 0L) >= endsAtStart.getOrDefault(partition, 0L))) {
             synchronized (table) {
                 table.forgetEnded(outcomesSinceMillis);
+                table.adoptCancelled();
             }
             restored = true;
         }

@@ -298,6 +298,20 @@ final class TaskTable {
         dropped |= !ended.isEmpty();
     }
 
+    /**
+     * Takes tasks for known of which only the end is left: of one that was cancelled while it waited for its time, Kafka
+     * keeps no more. To be called when all has been read.
+     */
+    void adoptCancelled() {
+        for (Entry orphan : List.copyOf(orphans.values())) {
+            if (orphan.state == TaskState.CANCELLED) {
+                orphans.remove(orphan.id);
+                orphan.published = true;
+                settle(orphan);
+            }
+        }
+    }
+
     @Nullable
     Entry find(TaskId id) {
         Entry entry = entries.get(id);

@@ -291,6 +291,19 @@ final class TaskTableTest {
     }
 
     @Test
+    void knows_after_a_restart_a_task_that_was_cancelled_while_it_waited_though_only_its_end_is_left() {
+        table.clear(Optional.of(new Snapshot(new Summary(1, 0, 0, 1, 0, 0), Map.of(), 0, false)));
+        table.outcome(outcome(1, Outcome.CANCELLED, 1), AT, false);
+        table.outcome(outcome(2, Outcome.SUCCEEDED, 1), AT, false);
+
+        table.adoptCancelled();
+
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.CANCELLED);
+        assertThat(Optional.ofNullable(table.find(id(2)))).isEmpty();
+        assertThat(table.summary()).isEqualTo(new Summary(1, 0, 0, 1, 0, 0));
+    }
+
+    @Test
     void reads_on_after_a_restart_from_the_end_of_a_task_that_was_cancelled_while_it_waited() {
         table.scheduled(task(1), AT, true);
         assertThat(table.oldestRecordMillis(7)).isEqualTo(7);
