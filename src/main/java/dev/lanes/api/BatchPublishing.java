@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -25,13 +27,21 @@ final class BatchPublishing {
     private static final int MAX_REPORTED = 100;
     private static final int MAX_NAME_CHARS = 100;
     private static final long PATIENCE_SECONDS = 5;
+    /** Of those with keys of their own; each asks what Kafka holds. */
+    private static final int MAX_ONCE_ON_THE_WAY = 64;
+    /** With one of them, which may wait for its turn. */
+    private static final long ONCE_PATIENCE_SECONDS = 20;
+
+    private static final int CONFLICT = 409;
 
     private final Intake intake;
     private final Ledger ledger;
+    private final Publishing publishing;
 
-    BatchPublishing(Intake intake, Ledger ledger) {
+    BatchPublishing(Intake intake, Ledger ledger, Publishing publishing) {
         this.intake = intake;
         this.ledger = ledger;
+        this.publishing = publishing;
     }
 
     /** What became of a batch; of the lines that were not taken, the first hundred are named. */
@@ -85,10 +95,13 @@ final class BatchPublishing {
         private final String batch;
         private final boolean maybeSentBefore;
         private final Semaphore onTheWay = new Semaphore(MAX_ON_THE_WAY);
+        private final Semaphore onceOnTheWay = new Semaphore(MAX_ONCE_ON_THE_WAY);
+        private final AtomicLong sent = new AtomicLong();
         private final AtomicLong failed = new AtomicLong();
+        /** Guarded by this, as is what follows. */
         private final List<Rejected> rejected = new ArrayList<>();
+
         private long rejectedCount;
-        private long sent;
 
         Sending(String batch, boolean maybeSentBefore) {
             this.batch = batch;
@@ -105,7 +118,14 @@ final class BatchPublishing {
                     return;
                 }
                 Intake.BatchLine line = new Intake.BatchLine(batch, lines.number());
-                send(intake.check(lines.bytes(), 0, lines.length(), line));
+                Intake.Checked checked = intake.check(lines.bytes(), 0, lines.length(), line);
+                if (checked.idempotent()) {
+                    // It is encoded after the next line has been read over this one.
+                    byte[] kept = Arrays.copyOf(lines.bytes(), lines.length());
+                    sendOnce(intake.check(kept, 0, kept.length, line), line.number());
+                } else {
+                    send(checked);
+                }
             } catch (Malformed wrong) {
                 if (lines.last() && !lines.terminated() && wrong.field().isEmpty()) {
                     throw new IOException("the last line has no end");
@@ -114,7 +134,7 @@ final class BatchPublishing {
             }
         }
 
-        private void reject(long line, String reason) {
+        private synchronized void reject(long line, String reason) {
             rejectedCount++;
             if (rejected.size() < MAX_REPORTED) {
                 rejected.add(new Rejected(line, reason));
@@ -123,7 +143,7 @@ final class BatchPublishing {
 
         private void send(Intake.Checked checked) {
             if (maybeSentBefore && ledger.find(checked.task().id()).isPresent()) {
-                sent++;
+                sent.incrementAndGet();
                 return;
             }
             if (failed.get() > 0 || !room(1)) {
@@ -135,12 +155,33 @@ final class BatchPublishing {
                 }
                 onTheWay.release();
             });
-            sent++;
+            sent.incrementAndGet();
+        }
+
+        /** One with a key of its own, as if it came alone. */
+        private void sendOnce(Intake.Checked checked, long line) {
+            if (failed.get() > 0 || !acquire(onceOnTheWay, 1, ONCE_PATIENCE_SECONDS)) {
+                awaitAll();
+            }
+            sent.incrementAndGet();
+            publishing.publishOnce(checked).subscribe().with(answer -> onceOnTheWay.release(), failure -> {
+                if (failure instanceof Refused refused && refused.status() == CONFLICT) {
+                    sent.decrementAndGet();
+                    reject(line, refused.field() + ": " + refused.getMessage());
+                } else {
+                    failed.incrementAndGet();
+                }
+                onceOnTheWay.release();
+            });
         }
 
         private boolean room(int permits) {
+            return acquire(onTheWay, permits, PATIENCE_SECONDS);
+        }
+
+        private static boolean acquire(Semaphore semaphore, int permits, long seconds) {
             try {
-                return onTheWay.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return semaphore.tryAcquire(permits, seconds, TimeUnit.SECONDS);
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -149,19 +190,22 @@ final class BatchPublishing {
 
         /** Waits until Kafka has all that was sent; a problem when it does not take it. */
         void awaitAll() {
-            boolean all = room(MAX_ON_THE_WAY);
+            boolean all =
+                    room(MAX_ON_THE_WAY) && acquire(onceOnTheWay, MAX_ONCE_ON_THE_WAY, ONCE_PATIENCE_SECONDS);
             if (!all || failed.get() > 0) {
                 throw away(soFar(), batch);
             }
             onTheWay.release(MAX_ON_THE_WAY);
+            onceOnTheWay.release(MAX_ONCE_ON_THE_WAY);
         }
 
         String soFar() {
-            return (sent - failed.get()) + " tasks of the batch " + batch + " were taken before";
+            return (sent.get() - failed.get()) + " tasks of the batch " + batch + " were taken before";
         }
 
-        Answer answer() {
-            return new Answer(batch, sent, rejectedCount, rejected);
+        synchronized Answer answer() {
+            rejected.sort(Comparator.comparingLong(Rejected::line));
+            return new Answer(batch, sent.get(), rejectedCount, rejected);
         }
     }
 }

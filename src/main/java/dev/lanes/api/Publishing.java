@@ -90,8 +90,8 @@ final class Publishing {
         return new Refused(503, "Kafka does not answer: the task may not have been taken; try again later", null);
     }
 
-    /** Two at once must not both find that neither has been published. */
-    private Uni<Response> publishOnce(Intake.Checked checked) {
+    /** One with an idempotency key: two at once must not both find that neither has been published. */
+    Uni<Response> publishOnce(Intake.Checked checked) {
         return inTurn.run(checked.task().id(), TURN_PATIENCE, () -> publishUnlessKnown(checked))
                 .onFailure(TimeoutException.class)
                 .transform(busy -> new Refused(

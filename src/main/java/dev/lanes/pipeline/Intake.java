@@ -49,7 +49,7 @@ public final class Intake {
     /**
      * A task that may be published.
      *
-     * @param idempotent whether its id stands for this very submission, so that it may have been published before
+     * @param idempotent whether it has an idempotency key, so that it may have been published before
      */
     public record Checked(Task task, List<String> warnings, boolean idempotent) {}
 
@@ -90,7 +90,7 @@ public final class Intake {
                 now,
                 notBefore(fields, now),
                 fields.payload);
-        return new Checked(task, warnings(handler.get(), lane), fields.idempotencyKey != null || line != null);
+        return new Checked(task, warnings(handler.get(), lane), fields.idempotencyKey != null);
     }
 
     /** The lanes that take tasks of a handler's type. */

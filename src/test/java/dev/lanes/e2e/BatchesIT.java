@@ -250,6 +250,26 @@ final class BatchesIT {
         assertThat(end.get("attempts")).hasSize(1);
     }
 
+    @Test
+    void publishes_once_what_comes_under_one_key_in_a_stream_and_rejects_what_is_another_task() {
+        String key = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        JsonNode before = settledSummary();
+
+        RunningLanes.Answer answer = lanes.postLines(
+                String.join("\n", keyed(key, 1), NOOP, keyed(other, 3), keyed(key, 1), keyed(other, 4), keyed(key, 1)));
+
+        assertThat(answer.body().get("accepted").asInt()).isEqualTo(5);
+        assertThat(answer.body().get("rejectedCount").asInt()).isEqualTo(1);
+        assertThat(answer.body().at("/rejected/0/line").asInt()).isEqualTo(5);
+        assertThat(answer.body().at("/rejected/0/reason").asText()).startsWith("idempotencyKey: ");
+        assertThat(lanes.post("/api/tasks", keyed(key, 1)).status()).isEqualTo(200);
+        assertThat(lanes.post("/api/tasks", keyed(other, 3)).status()).isEqualTo(200);
+        JsonNode after = settledSummary();
+        assertThat(risen("published", before, after)).isEqualTo(3);
+        assertThat(risen("duplicates", before, after)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"\"timeoutMs\":9", "\"maxAttempts\":2", "\"delayMs\":2", "\"key\":\"k\"", "\"lane\":\"thread\""})
