@@ -1,5 +1,7 @@
 package dev.lanes.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -33,6 +35,14 @@ public record Heartbeat(
         int threads,
         List<LaneBeat> lanes,
         @Nullable Long allocatedBytes) {
+    public Heartbeat {
+        requireNonNull(host);
+        requireNonNull(version);
+        requireNonNull(at);
+        requireNonNull(startedAt);
+        parts = List.copyOf(parts);
+        lanes = List.copyOf(lanes);
+    }
 
     /**
      * One lane of the process.
@@ -52,10 +62,22 @@ public record Heartbeat(
             long loopBlockedMs,
             byte[] waits,
             byte[] runs,
-            List<TypeCount> counts) {}
+            List<TypeCount> counts) {
+        public LaneBeat {
+            requireNonNull(lane);
+            requireNonNull(waits);
+            requireNonNull(runs);
+            counts = List.copyOf(counts);
+        }
+    }
 
     /** How many attempts of a type ended in a way. */
-    public record TypeCount(String type, String outcome, long count) {}
+    public record TypeCount(String type, String outcome, long count) {
+        public TypeCount {
+            requireNonNull(type);
+            requireNonNull(outcome);
+        }
+    }
 
     /** Reads a histogram of a heartbeat; an empty one where it cannot be read. */
     public static Histogram histogram(byte[] compressed) {

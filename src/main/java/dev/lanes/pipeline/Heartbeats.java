@@ -77,7 +77,7 @@ public final class Heartbeats {
     /** Reads what another process said; empty when it is no heartbeat. */
     public static Optional<Heartbeat> read(byte @Nullable [] value) {
         try {
-            return value == null ? Optional.empty() : Optional.of(JSON.readValue(value, Heartbeat.class));
+            return value == null ? Optional.empty() : Optional.ofNullable(JSON.readValue(value, Heartbeat.class));
         } catch (IOException foreign) {
             LOG.debugf("a record is no heartbeat: %s", foreign.getMessage());
             return Optional.empty();

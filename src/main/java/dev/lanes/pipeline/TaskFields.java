@@ -39,6 +39,10 @@ final class TaskFields {
 
     private static final int MAX_NAME_CHARS = 100;
     private static final int MAX_KEY_CHARS = 1000;
+    /** More than anybody redrives or tries a task. */
+    private static final int MAX_GENERATION = 1_000_000;
+
+    private static final int MAX_ATTEMPT = 1_000_000;
     /** A task that waits for longer is a mistake. */
     static final Duration MAX_DELAY = Duration.ofDays(366);
 
@@ -197,8 +201,8 @@ final class TaskFields {
     private void take(Field field, JsonParser parser, byte[] json, int offset) throws IOException, Malformed {
         switch (field) {
             case ID -> id = TaskId.parse(text(field, parser, MAX_NAME_CHARS)).orElse(null);
-            case GENERATION -> generation = (int) number(field, parser, 1, Integer.MAX_VALUE);
-            case ATTEMPT -> attempt = (int) number(field, parser, 1, Integer.MAX_VALUE);
+            case GENERATION -> generation = (int) number(field, parser, 1, MAX_GENERATION);
+            case ATTEMPT -> attempt = (int) number(field, parser, 1, MAX_ATTEMPT);
             case TYPE -> type = text(field, parser, MAX_NAME_CHARS);
             case LANE -> lane = lane(text(field, parser, MAX_NAME_CHARS));
             case KEY -> key = optional(field, parser, MAX_KEY_CHARS);
