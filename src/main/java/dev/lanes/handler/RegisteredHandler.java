@@ -54,7 +54,7 @@ public record RegisteredHandler(
             }
             return payload;
         } catch (UnrecognizedPropertyException e) {
-            throw new PayloadProblem(path(e), "unknown field; known are " + known(e));
+            throw new PayloadProblem(path(e), "unknown field; " + known(e));
         } catch (MismatchedInputException e) {
             throw new PayloadProblem(path(e), (nothing(e) ? "is missing: it " : "") + wanted(e));
         } catch (JsonMappingException e) {
@@ -67,7 +67,9 @@ public record RegisteredHandler(
     }
 
     private static String known(UnrecognizedPropertyException e) {
-        return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+        String known =
+                e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+        return known.isEmpty() ? "there are none" : "known are " + known;
     }
 
     /** Whether a field that takes a number or a flag was left out, or is null. */

@@ -71,8 +71,12 @@ final class Subject implements AutoCloseable {
                                 && front.totals().isPresent()
                                 && heard().containsAll(pids(workers()))
                                 && workers().size() == SubjectSettings.PROCESSES);
-        if (!ready || !started.isAlive()) {
+        if (!started.isAlive()) {
             throw new IOException("the application did not start: see " + home.resolve("logs"));
+        }
+        if (!ready) {
+            throw new IOException("the application and its worker processes were not all there after "
+                    + START.toSeconds() + " s: leave the machine alone, or see " + home.resolve("logs"));
         }
     }
 
@@ -112,7 +116,8 @@ final class Subject implements AutoCloseable {
     /** Waits until that process has told of itself. */
     void awaitHeard(Process instance) throws IOException {
         if (!Patience.await(START, () -> heard().contains(instance.pid()))) {
-            throw new IOException("the second instance did not start: see " + home.resolve("logs"));
+            throw new IOException("the second instance was not heard of within " + START.toSeconds() + " s: see "
+                    + home.resolve("logs"));
         }
     }
 
