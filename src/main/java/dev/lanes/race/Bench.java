@@ -23,11 +23,11 @@ public final class Bench {
                     "wait-100",
                     "the same with 100 in flight, beside lanes whose tasks come from memory",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"concurrency\":100,"
-                            + "\"lanes\":[\"reactive\",\"thread\",\"virtual\"],\"ceiling\":true}"),
+                            + "\"lanes\":[\"reactive\",\"thread\",\"virtual\"],\"ceiling\":true,\"warmUpSeconds\":30}"),
             new Workload(
                     "wait-1000",
                     "waiting at equal budget: 10 ms, what each lane has in flight by default",
-                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"ceiling\":true}"),
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"ceiling\":true,\"warmUpSeconds\":30}"),
             new Workload(
                     "compute",
                     "computing: some 5 ms of SHA-256, results checked",
@@ -37,7 +37,7 @@ public final class Bench {
                     "quick tasks among which one in a hundred is slow: 1 ms and 1 s, 200 in flight",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
                             + "\"concurrency\":200,\"lanes\":[\"reactive\",\"thread\",\"virtual\"],"
-                            + "\"ceiling\":true}"),
+                            + "\"ceiling\":true,\"warmUpSeconds\":30}"),
             new Workload(
                     "mixed-8",
                     "the same in 8 processes, which should all be busy until the end",
