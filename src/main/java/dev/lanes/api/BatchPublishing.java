@@ -190,8 +190,7 @@ final class BatchPublishing {
 
         /** Waits until Kafka has all that was sent; a problem when it does not take it. */
         void awaitAll() {
-            boolean all =
-                    room(MAX_ON_THE_WAY) && acquire(onceOnTheWay, MAX_ONCE_ON_THE_WAY, ONCE_PATIENCE_SECONDS);
+            boolean all = room(MAX_ON_THE_WAY) && acquire(onceOnTheWay, MAX_ONCE_ON_THE_WAY, ONCE_PATIENCE_SECONDS);
             if (!all || failed.get() > 0) {
                 throw away(soFar(), batch);
             }

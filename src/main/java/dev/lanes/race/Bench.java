@@ -36,13 +36,14 @@ public final class Bench {
                     "mixed",
                     "quick tasks among which one in a hundred is slow: 1 ms and 1 s, 200 in flight",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
-                            + "\"concurrency\":200,\"lanes\":[\"reactive\",\"thread\",\"virtual\"],"
+                            // Of few, a slow one more or less makes the figure.
+                            + "\"concurrency\":200,\"count\":20000,\"lanes\":[\"reactive\",\"thread\",\"virtual\"],"
                             + "\"ceiling\":true,\"warmUpSeconds\":30}"),
             new Workload(
                     "mixed-8",
                     "the same in 8 processes, which should all be busy until the end",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
-                            + "\"concurrency\":8,\"lanes\":[\"process\"]}"),
+                            + "\"concurrency\":8,\"count\":2000,\"lanes\":[\"process\"]}"),
             new Workload(
                     "service",
                     "a service's task: waits 5 ms, then computes for 0.2 ms",
