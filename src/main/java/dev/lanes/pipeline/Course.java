@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -146,12 +148,22 @@ public final class Course implements AutoCloseable {
 
     /** How many task records of a lane Kafka holds. */
     public long held(LaneName lane) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topics.tasks(lane)).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        return consumer.endOffsets(partitions).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        String topic = topics.tasks(lane);
+        try {
+            Map<TopicPartition, OffsetSpec> ends =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                            .flatMap(described -> described.partitions().stream())
+                            .collect(Collectors.toMap(
+                                    partition -> new TopicPartition(topic, partition.partition()),
+                                    partition -> OffsetSpec.latest()));
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (ExecutionException unknown) {
+            throw new KafkaException("Kafka does not tell how long " + topic + " is", unknown.getCause());
+        } catch (InterruptedException stop) {
+            throw new InterruptException(stop);
+        }
     }
 
     /** Waits until all tasks of a queue are acknowledged, which is some moments after their ends; not for ever. */
