@@ -37,7 +37,7 @@ final class Ingest implements Cost {
     private static final int LINES = 20_000;
     private static final int BATCHES = 3;
     /** The JVM compiles for some time what it runs. */
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 6;
     /** For the ledger, which reads what has been published just now. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
