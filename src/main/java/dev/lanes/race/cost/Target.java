@@ -4,6 +4,7 @@ import dev.lanes.race.RaceReport;
 import dev.lanes.race.Series;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,26 +26,17 @@ public record Target(
 
     /** The ratio of the medians of two figures is at least so much. */
     static Target ratioAtLeast(String name, Series one, Series other, double least) {
-        Double ratio = ratio(one, other);
-        return new Target(
-                name,
-                ratio,
-                "",
-                one.over(other).rounds(),
-                String.format(Locale.ROOT, "at least %.2f", least),
-                ratio == null ? null : ratio >= least);
+        return ofRatio(name, one, other, String.format(Locale.ROOT, "at least %.2f", least), ratio -> ratio >= least);
     }
 
     /** The ratio of the medians of two figures is at most so much. */
     static Target ratioAtMost(String name, Series one, Series other, double most) {
+        return ofRatio(name, one, other, String.format(Locale.ROOT, "at most %.2f", most), ratio -> ratio <= most);
+    }
+
+    private static Target ofRatio(String name, Series one, Series other, String target, DoublePredicate meets) {
         Double ratio = ratio(one, other);
-        return new Target(
-                name,
-                ratio,
-                "",
-                one.over(other).rounds(),
-                String.format(Locale.ROOT, "at most %.2f", most),
-                ratio == null ? null : ratio <= most);
+        return new Target(name, ratio, "", one.over(other).rounds(), target, ratio == null ? null : meets.test(ratio));
     }
 
     /** The median of a figure is at most so much. */
