@@ -82,6 +82,10 @@ public final class Course implements AutoCloseable {
         outcomes = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topics.outcomes(), partition))
                 .toList();
+    }
+
+    /** From now on it reads outcomes; its topics are there. */
+    Course begin() {
         consumer.assign(outcomes);
         if (own) {
             consumer.seekToBeginning(outcomes);
@@ -89,6 +93,7 @@ public final class Course implements AutoCloseable {
             consumer.seekToEnd(outcomes);
         }
         outcomes.forEach(consumer::position);
+        return this;
     }
 
     /** A task as it will be published. */
@@ -222,9 +227,10 @@ public final class Course implements AutoCloseable {
         }
     }
 
-    /** Deletes the topics that are its own. */
+    /** Deletes the topics that are its own; also after an interruption, which is kept. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         producer.close(Duration.ofSeconds(1));
         try {
@@ -236,9 +242,12 @@ public final class Course implements AutoCloseable {
         } catch (ExecutionException | KafkaException kept) {
             LOG.warnf("the topics %s of a race stay, and go with a later race (%s)", topics.all(), kept.getMessage());
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         } finally {
             admin.close(Duration.ofSeconds(1));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -49,25 +49,31 @@ public final class Courses {
     }
 
     /**
-     * Makes topics whose names begin with {@code prefix}.
+     * Makes topics whose names begin with {@code prefix}; none stay when it is interrupted or fails.
      *
      * @param queues the lanes whose topics are read by share groups
      */
     public Course open(String prefix, Set<LaneName> queues) {
         Topics own = new Topics(prefix);
-        new TopicSetup(
-                        clients,
-                        own,
-                        config,
-                        queues.stream().map(LaneName::toString).collect(Collectors.toSet()))
-                .ensure();
-        awaitLeaders(own);
-        return new Course(clients, own, config.topics().partitions(), true);
+        Course course = new Course(clients, own, config.topics().partitions(), true);
+        try {
+            new TopicSetup(
+                            clients,
+                            own,
+                            config,
+                            queues.stream().map(LaneName::toString).collect(Collectors.toSet()))
+                    .ensure();
+            awaitLeaders(own);
+            return course.begin();
+        } catch (RuntimeException stopped) {
+            course.close();
+            throw stopped;
+        }
     }
 
     /** The topics of the lanes that run. */
     public Course live() {
-        return new Course(clients, topics, config.topics().partitions(), false);
+        return new Course(clients, topics, config.topics().partitions(), false).begin();
     }
 
     /** A topic that has been made can be used a little later. */

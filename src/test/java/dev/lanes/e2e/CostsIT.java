@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ final class CostsIT {
         });
         assertThat(lanes.children()).hasSize(children);
         assertThat(lanes.get("/api/summary").body().get("published").asLong()).isEqualTo(published);
-        assertNoTopicsStay();
+        lanes.awaitNoTopicsOfRaces();
     }
 
     @Test
@@ -97,7 +96,7 @@ final class CostsIT {
     }
 
     @Test
-    void a_measurement_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() throws Exception {
+    void a_measurement_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() {
         int children = lanes.children().size();
         assertThat(lanes.post("/api/costs/ingest", "").status()).isEqualTo(202);
         assertThat(lanes.post("/api/costs/start", "").body().get("state").asText())
@@ -111,7 +110,7 @@ final class CostsIT {
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.body().get("state").asText()).isEqualTo("cancelled");
         await().atMost(Duration.ofSeconds(30)).until(() -> lanes.children().size() == children);
-        assertNoTopicsStay();
+        lanes.awaitNoTopicsOfRaces();
         assertProblem(lanes.delete("/api/costs/ingest"), 409, null);
     }
 
@@ -130,14 +129,6 @@ final class CostsIT {
     private Commands.Ended bench(String... words) throws Exception {
         Commands commands = new Commands(home, Map.of("LANES_PORT", Integer.toString(lanes.port())));
         return commands.run(Stream.concat(Stream.of("bench"), Stream.of(words)).toArray(String[]::new));
-    }
-
-    private void assertNoTopicsStay() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", lanes.bootstrapServers()))) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(admin.listTopics().names().get())
-                            .noneMatch(topic -> topic.startsWith("lanes.race-")));
-        }
     }
 
     private JsonNode end(String name) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +54,7 @@ final class RaceIT {
         assertThat(lanes.children()).hasSize(children);
         assertThat(lanes.get("/api/summary").body().get("published").asLong()).isEqualTo(published);
         assertThat(Files.readString(lanes.log())).doesNotContain("of a race stay");
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", lanes.bootstrapServers()))) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(admin.listTopics().names().get())
-                            .noneMatch(topic -> topic.startsWith("lanes.race-")));
-        }
+        lanes.awaitNoTopicsOfRaces();
     }
 
     private static void assertFigures(JsonNode lane) {
@@ -187,7 +182,7 @@ final class RaceIT {
     }
 
     @Test
-    void a_race_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() {
+    void a_race_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() throws Exception {
         int children = lanes.children().size();
         String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":100},\"lanes\":[\"sequential\"],\"count\":5000}");
         String waiting = start("{\"type\":\"noop\",\"lanes\":[\"sequential\"]}");
@@ -199,6 +194,7 @@ final class RaceIT {
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.body().get("state").asText()).isEqualTo("cancelled");
         await().atMost(Duration.ofSeconds(30)).until(() -> lanes.children().size() == children);
+        lanes.awaitNoTopicsOfRaces();
         assertThat(lanes.delete("/api/races/" + race).status()).isEqualTo(409);
         assertThat(lanes.get("/api/races/" + waiting).body().get("state").asText())
                 .isEqualTo("cancelled");

@@ -30,6 +30,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The packaged application with its own embedded Kafka and worker processes, in processes of their own, as a user runs
@@ -310,6 +311,15 @@ final class RunningLanes implements AutoCloseable {
 
     String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
+    }
+
+    /** Waits until Kafka has no topics of races any more: it deletes them a little later. */
+    void awaitNoTopicsOfRaces() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> admin.listTopics().names().get().stream()
+                            .noneMatch(topic -> topic.startsWith("lanes.race-")));
+        }
     }
 
     int kafkaPort() {
