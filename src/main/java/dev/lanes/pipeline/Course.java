@@ -37,6 +37,8 @@ public final class Course implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Course.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    /** Each wait for the next look adds at least a fifth to the time that has been waited. */
+    private static final int SHARE_OF_WAIT = 5;
 
     private final Topics topics;
     private final boolean own;
@@ -133,12 +135,14 @@ public final class Course implements AutoCloseable {
 
     /**
      * Waits until so many more outcomes have come, or the time is up, and reads those that are there. It asks Kafka how
-     * many there are before it reads any, so as to take as little as it can from those that race.
+     * many there are before it reads any, and the less often the longer it takes, so as to take as little as it can from
+     * those that race. When an outcome came is told by its record, and not by when it is seen here.
      */
     public List<Arrived> await(int count, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long start = System.nanoTime();
+        long deadline = start + patience.toNanos();
         while (waiting() < count && System.nanoTime() < deadline) {
-            pause();
+            pause((System.nanoTime() - start) / SHARE_OF_WAIT);
         }
         long there = waiting();
         long readBy = System.nanoTime() + PATIENCE.toNanos();
@@ -186,7 +190,7 @@ public final class Course implements AutoCloseable {
                 if (known != null && known.lag().orElse(1L) == 0) {
                     return;
                 }
-                pause();
+                pause(0);
             }
         } catch (ExecutionException unknown) {
             throw new KafkaException("Kafka does not tell the lag of " + group, unknown.getCause());
@@ -219,9 +223,9 @@ public final class Course implements AutoCloseable {
                 .sum();
     }
 
-    private static void pause() {
+    private static void pause(long nanos) {
         try {
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(Duration.ofNanos(Math.max(nanos, BETWEEN_LOOKS.toNanos())));
         } catch (InterruptedException stop) {
             throw new InterruptException(stop);
         }
