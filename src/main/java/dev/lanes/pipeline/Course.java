@@ -70,6 +70,8 @@ public final class Course implements AutoCloseable {
                 Map.of(
                         "linger.ms", "0",
                         "batch.size", "65536",
+                        // It keeps what it has once used, and a race has a course for each entrant.
+                        "buffer.memory", "8388608",
                         "max.block.ms", patienceMs,
                         "request.timeout.ms", "5000",
                         "delivery.timeout.ms", patienceMs));
