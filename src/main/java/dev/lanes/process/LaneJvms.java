@@ -59,7 +59,8 @@ public final class LaneJvms {
     }
 
     /**
-     * A worker process.
+     * A worker process. There are many of them, so that each begins with a small heap, gives memory back that it used to
+     * start, and maps the class data archive where it was written for: pages that need no relocation are shared.
      *
      * @param settings beside those of this process, and before them
      */
@@ -67,7 +68,14 @@ public final class LaneJvms {
         return part(
                 name,
                 LaneName.PROCESS.toString(),
-                List.of("-Xmx" + config.process().heap(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+                List.of(
+                        "-Xms32m",
+                        "-Xmx" + config.process().heap(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TrimNativeHeapInterval=10000",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0",
+                        "-XX:+ExitOnOutOfMemoryError"),
                 settings);
     }
 
