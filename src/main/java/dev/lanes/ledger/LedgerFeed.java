@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -177,11 +178,13 @@ final class LedgerFeed implements AutoCloseable {
 
     /** Reads what has come, for at most a fifth of a second, and applies it. */
     void poll() {
-        List<Read> read = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            read.add(new Read(record, record.offset() >= covered.getOrDefault(partition, 0L)));
-            lastMillis.put(partition, record.timestamp());
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        List<Read> read = new ArrayList<>(polled.count());
+        for (TopicPartition partition : polled.partitions()) {
+            long counted = covered.getOrDefault(partition, 0L);
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            records.forEach(record -> read.add(new Read(record, record.offset() >= counted)));
+            lastMillis.put(partition, records.getLast().timestamp());
         }
         if (!read.isEmpty()) {
             apply.accept(read);

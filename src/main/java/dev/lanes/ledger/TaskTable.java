@@ -158,7 +158,7 @@ final class TaskTable {
 
     private Entry entry(Task task) {
         return entries.computeIfAbsent(task.id(), id -> {
-            Entry entry = new Entry(id, task.type().intern(), task.lane());
+            Entry entry = new Entry(id, task.type(), task.lane());
             entry.generation = task.generation();
             return entry;
         });
@@ -171,10 +171,10 @@ final class TaskTable {
         }
         entry.published = true;
         orphans.remove(entry.id);
-        entry.type = task.type().intern();
+        entry.type = task.type();
         entry.lane = task.lane();
         entry.key = task.key();
-        entry.batch = task.batch() == null ? null : task.batch().intern();
+        entry.batch = task.batch();
         entry.submittedMicros = Entry.micros(task.submittedAt());
         entry.counted |= counted;
         return settle(entry);
@@ -201,8 +201,7 @@ final class TaskTable {
         }
         Entry entry = entries.get(outcome.id());
         if (entry == null) {
-            entry = new Entry(
-                    outcome.id(), outcome.type().intern(), outcome.attempt().lane());
+            entry = new Entry(outcome.id(), outcome.type(), outcome.attempt().lane());
             entry.generation = outcome.generation();
             entry.submittedMicros = Entry.micros(outcome.submittedAt());
             entries.put(entry.id, entry);

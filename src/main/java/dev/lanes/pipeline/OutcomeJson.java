@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The JSON of the records of {@code lanes.outcomes}. */
 public final class OutcomeJson {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Words WORDS = new Words();
 
     private OutcomeJson() {}
 
@@ -105,14 +106,14 @@ public final class OutcomeJson {
             switch (name) {
                 case "id" -> id = TaskId.parse(json.getText()).orElse(null);
                 case "generation" -> generation = json.getIntValue();
-                case "type" -> type = json.getText();
+                case "type" -> type = WORDS.of(json);
                 case "state" -> state = TaskState.valueOf(json.getText());
                 case "submittedAt" -> submittedAt = UtcTime.parse(json.getText());
                 case "attempt" -> attempt = json.getIntValue();
                 case "lane" -> lane = LaneName.parse(json.getText()).orElse(null);
-                case "host" -> host = json.getText();
+                case "host" -> host = WORDS.of(json);
                 case "pid" -> pid = json.getLongValue();
-                case "thread" -> thread = json.getText();
+                case "thread" -> thread = WORDS.of(json);
                 case "virtualThread" -> virtualThread = json.getBooleanValue();
                 case "startedAt" -> startedAt = UtcTime.parse(json.getText());
                 case "finishedAt" -> finishedAt = UtcTime.parse(json.getText());

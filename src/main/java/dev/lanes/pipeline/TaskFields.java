@@ -37,6 +37,8 @@ final class TaskFields {
     /** What the parser says of where it began and of what it reads from. */
     private static final Pattern AROUND = Pattern.compile(" \\(start marker at .*?]\\)");
 
+    private static final Words WORDS = new Words();
+
     private static final int MAX_NAME_CHARS = 100;
     private static final int MAX_KEY_CHARS = 1000;
     /** More than anybody redrives or tries a task. */
@@ -245,26 +247,34 @@ final class TaskFields {
             return null;
         }
         String text = text(field, parser, maxChars);
-        if (text.codePoints().anyMatch(TaskFields::isHalfOfCharacter)) {
+        if (holdsHalfOfCharacter(text)) {
             // UTF-8 has no form for it: two such texts would become the same in Kafka.
             throw new Malformed(field.text, "holds half of a surrogate pair");
         }
         return text;
     }
 
-    private static boolean isHalfOfCharacter(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    private static boolean holdsHalfOfCharacter(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                return true;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return false;
     }
 
     private static String text(Field field, JsonParser parser, int maxChars) throws IOException, Malformed {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw new Malformed(field.text, "must be a string");
         }
-        String text = parser.getText();
-        if (text.isEmpty() || text.length() > maxChars) {
+        int length = parser.getTextLength();
+        if (length == 0 || length > maxChars) {
             throw new Malformed(field.text, "must have 1 to " + maxChars + " characters");
         }
-        return text;
+        return field == Field.TYPE || field == Field.BATCH ? WORDS.of(parser) : parser.getText();
     }
 
     private static boolean truth(Field field, JsonParser parser) throws IOException, Malformed {

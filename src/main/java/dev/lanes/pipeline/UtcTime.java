@@ -1,5 +1,6 @@
 package dev.lanes.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -16,6 +17,9 @@ final class UtcTime {
     private static final int MILLION = 1_000_000;
     private static final int SECONDS_A_DAY = 86_400;
     private static final int LAST_USUAL_YEAR = 9999;
+
+    /** Of the longest time that there is. */
+    static final int MAX_LENGTH = Instant.MAX.toString().length();
 
     private UtcTime() {}
 
@@ -52,41 +56,48 @@ final class UtcTime {
         return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second, nanos(fraction, end));
     }
 
-    /** Appends the same as {@link Instant#toString}. */
-    static void append(StringBuilder text, Instant time) {
+    /**
+     * Writes the same as {@link Instant#toString}, in ASCII.
+     *
+     * @param text has room for {@link #MAX_LENGTH} bytes
+     * @return where it ends
+     */
+    static int write(Instant time, byte[] text, int offset) {
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
         if (date.getYear() < THOUSAND || date.getYear() > LAST_USUAL_YEAR) {
-            text.append(time);
-            return;
+            byte[] unusual = time.toString().getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(unusual, 0, text, offset, unusual.length);
+            return offset + unusual.length;
         }
         int second = Math.floorMod(time.getEpochSecond(), SECONDS_A_DAY);
-        text.append(date.getYear());
-        two(text.append('-'), date.getMonthValue());
-        two(text.append('-'), date.getDayOfMonth());
-        two(text.append('T'), second / 3600);
-        two(text.append(':'), second / 60 % 60);
-        two(text.append(':'), second % 60);
+        int end = digits(date.getYear(), 4, text, offset);
+        end = after('-', date.getMonthValue(), 2, text, end);
+        end = after('-', date.getDayOfMonth(), 2, text, end);
+        end = after('T', second / 3600, 2, text, end);
+        end = after(':', second / 60 % 60, 2, text, end);
+        end = after(':', second % 60, 2, text, end);
         int nanos = time.getNano();
-        if (nanos != 0) {
-            text.append('.');
-            three(text, nanos / MILLION);
-            if (nanos % MILLION != 0) {
-                three(text, nanos / THOUSAND % THOUSAND);
-            }
-            if (nanos % THOUSAND != 0) {
-                three(text, nanos % THOUSAND);
-            }
+        if (nanos % MILLION != 0) {
+            end = nanos % THOUSAND != 0 ? after('.', nanos, 9, text, end) : after('.', nanos / THOUSAND, 6, text, end);
+        } else if (nanos != 0) {
+            end = after('.', nanos / MILLION, 3, text, end);
         }
-        text.append('Z');
+        text[end] = 'Z';
+        return end + 1;
     }
 
-    private static void two(StringBuilder text, int number) {
-        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    private static int after(char mark, int number, int digits, byte[] text, int offset) {
+        text[offset] = (byte) mark;
+        return digits(number, digits, text, offset + 1);
     }
 
-    private static void three(StringBuilder text, int number) {
-        text.append((char) ('0' + number / 100));
-        two(text, number % 100);
+    private static int digits(int number, int digits, byte[] text, int offset) {
+        int left = number;
+        for (int at = offset + digits - 1; at >= offset; at--) {
+            text[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        return offset + digits;
     }
 
     private static int nanos(int fraction, int end) {

@@ -2,7 +2,9 @@ package dev.lanes.task;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The five execution models, in the order in which they are always shown. */
@@ -13,11 +15,14 @@ public enum LaneName {
     VIRTUAL,
     PROCESS;
 
+    private static final Map<String, LaneName> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toMap(LaneName::toString, Function.identity()));
+
     private final String text = name().toLowerCase(Locale.ROOT);
 
     /** The lane of that name; empty when there is none. */
     public static Optional<LaneName> parse(String text) {
-        return Arrays.stream(values()).filter(lane -> lane.text.equals(text)).findFirst();
+        return Optional.ofNullable(BY_TEXT.get(text));
     }
 
     /** All names, for messages. */

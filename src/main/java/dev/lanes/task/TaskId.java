@@ -6,8 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task's identity: a UUID, kept as its two halves.
@@ -44,18 +46,24 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
 
     /** Reads a UUID in its usual form of 36 characters; empty for anything else. */
     public static Optional<TaskId> parse(String text) {
-        if (text.length() != 36) {
+        if (text.length() != 36 || !hyphenated(text)) {
             return Optional.empty();
         }
         try {
-            UUID uuid = UUID.fromString(text);
-            // It also reads parts of other lengths, and signs.
-            return uuid.toString().equalsIgnoreCase(text)
-                    ? Optional.of(new TaskId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()))
-                    : Optional.empty();
+            long high = hex(text, 0, 8) << 32 | hex(text, 9, 13) << 16 | hex(text, 14, 18);
+            long low = hex(text, 19, 23) << 48 | hex(text, 24, 36);
+            return Optional.of(new TaskId(high, low));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static boolean hyphenated(String text) {
+        return text.charAt(8) == '-' && text.charAt(13) == '-' && text.charAt(18) == '-' && text.charAt(23) == '-';
+    }
+
+    private static long hex(String text, int from, int end) {
+        return HexFormat.fromHexDigitsToLong(text, from, end);
     }
 
     /** When the id was made, to the millisecond; empty unless it is a version 7 id. */
@@ -67,6 +75,17 @@ public record TaskId(long high, long low) implements Comparable<TaskId> {
     public int compareTo(TaskId other) {
         int byHigh = Long.compareUnsigned(high, other.high);
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    /** Written out, as that of a record is called indirectly, and each task is looked up several times. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TaskId id && high == id.high && low == id.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high ^ low);
     }
 
     @Override

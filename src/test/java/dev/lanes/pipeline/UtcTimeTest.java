@@ -3,6 +3,7 @@ package dev.lanes.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Random;
@@ -19,10 +20,25 @@ class UtcTimeTest {
             Instant time = Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 250_000_000_000L), nanos);
 
             assertThat(UtcTime.parse(time.toString())).isEqualTo(time);
-            StringBuilder text = new StringBuilder();
-            UtcTime.append(text, time);
-            assertThat(text.toString()).isEqualTo(time.toString());
+            assertThat(written(time)).isEqualTo(time.toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-0044-03-15T12:00:00Z",
+                "0999-12-31T23:59:59.999Z",
+                "+12026-01-31T12:00:00.000000001Z",
+                "+999999999-12-31T23:59:59.999999999Z"
+            })
+    void writes_unusual_years(String text) {
+        assertThat(written(Instant.parse(text))).isEqualTo(text);
+    }
+
+    private static String written(Instant time) {
+        byte[] text = new byte[UtcTime.MAX_LENGTH];
+        return new String(text, 0, UtcTime.write(time, text, 0), StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
