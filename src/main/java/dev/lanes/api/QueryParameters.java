@@ -6,25 +6,34 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses query parameters that an address does not have: without a misspelt filter, a list would be of everything. */
+/**
+ * Refuses query parameters that an address does not have, as without a misspelt filter a list would be of everything,
+ * and those that are given twice, of which all but one would be ignored.
+ */
 final class QueryParameters {
 
     @ServerRequestFilter
-    void refuseUnknown(UriInfo uri, ResourceInfo resource) {
+    void refuseUnknownAndDoubled(UriInfo uri, ResourceInfo resource) {
         if (uri.getQueryParameters().isEmpty()) {
             return;
         }
         List<String> known = namedBy(resource.getResourceMethod());
-        for (String given : uri.getQueryParameters().keySet()) {
+        for (Map.Entry<String, List<String>> parameter :
+                uri.getQueryParameters().entrySet()) {
+            String given = parameter.getKey();
             if (!known.contains(given)) {
                 throw Refused.badRequest(
                         given,
                         known.isEmpty()
                                 ? "this address takes no query parameters"
                                 : "unknown query parameter; there are " + String.join(", ", known));
+            }
+            if (parameter.getValue().size() > 1) {
+                throw Refused.badRequest(given, "stands there twice");
             }
         }
     }

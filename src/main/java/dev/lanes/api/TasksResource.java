@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -69,7 +70,12 @@ public final class TasksResource {
     @APIResponse(responseCode = "413", description = "The payload is too large")
     @APIResponse(responseCode = "422", description = "The lane cannot keep the order that the key asks for")
     @APIResponse(responseCode = "503", description = "Kafka is away")
-    public Uni<Response> publish(InputStream body) {
+    public Uni<Response> publish(
+            @Parameter(hidden = true) @HeaderParam("X-Batch-Id") Optional<String> batch, InputStream body) {
+        if (batch.isPresent()) {
+            throw Refused.badRequest(
+                    "X-Batch-Id", "names a stream of tasks (application/x-ndjson); one task has an idempotencyKey");
+        }
         return publishing.publish(body);
     }
 

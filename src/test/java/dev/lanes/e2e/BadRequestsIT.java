@@ -239,6 +239,16 @@ final class BadRequestsIT {
         assertThat(published() - before).as("%s", answer).isEqualTo(answer.status() == 202 ? 1 : 0);
     }
 
+    @Test
+    void says_that_the_name_of_a_batch_does_not_make_one_task_a_batch() {
+        RunningLanes.Answer answer = publishingNothing(() -> lanes.send(HttpRequest.newBuilder(lanes.uri("/api/tasks"))
+                .header("Content-Type", "application/json")
+                .header("X-Batch-Id", "b")
+                .POST(BodyPublishers.ofString("{\"type\":\"noop\"}"))));
+
+        assertProblem(answer, 400, "X-Batch-Id");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PUT /api/tasks", "DELETE /api/tasks", "POST /api/summary", "PUT /api/tasks/" + UNKNOWN_ID})
     void says_when_an_address_does_not_take_a_method(String request) {
@@ -281,6 +291,7 @@ final class BadRequestsIT {
                 arguments("/api/tasks?limit=many", "limit"),
                 arguments("/api/tasks?state=TIRED", "state"),
                 arguments("/api/tasks?lane=fast", "lane"),
+                arguments("/api/tasks?lane=thread&lane=virtual", "lane"),
                 arguments("/api/tasks?cursor=there", "cursor"),
                 arguments("/api/tasks?lanes=thread", "lanes"),
                 arguments("/api/dead?reason=timeout", "reason"),
