@@ -2,6 +2,7 @@ package dev.lanes.pipeline;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.lanes.task.RawJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class JsonText {
         if (value != null) {
             name(name).put('"');
             if (!plain(value)) {
-                put(JsonStringEncoder.getInstance().quoteAsUTF8(value));
+                // Not by Jackson's way into UTF-8, which fails at half of a character, as where an error was cut.
+                char[] quoted = JsonStringEncoder.getInstance().quoteAsString(value);
+                put(new String(quoted).getBytes(StandardCharsets.UTF_8));
             }
             put('"');
         }

@@ -182,7 +182,7 @@ final class RaceIT {
     }
 
     @Test
-    void a_race_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() throws Exception {
+    void a_race_that_is_cancelled_ends_at_once_and_leaves_nothing_behind() {
         int children = lanes.children().size();
         String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":100},\"lanes\":[\"sequential\"],\"count\":5000}");
         String waiting = start("{\"type\":\"noop\",\"lanes\":[\"sequential\"]}");

@@ -40,6 +40,15 @@ final class JsonTextTest {
     }
 
     @Test
+    void half_of_a_character_is_a_question_mark_and_no_error() throws IOException {
+        for (String half : new String[] {"\ud83d", "\ude00"}) {
+            byte[] written = new JsonText().text("text", "cut " + half).bytes();
+
+            assertThat(JSON.readTree(written).get("text").textValue()).isEqualTo("cut ?");
+        }
+    }
+
+    @Test
     void leaves_out_what_is_null_and_keeps_json_as_it_is() throws IOException {
         RawJson value = RawJson.of("[1, {\"a\":\"" + "\u00e9".repeat(1000) + "\"}]");
 
