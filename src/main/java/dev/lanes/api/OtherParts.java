@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class OtherParts {
     private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
     /** Health and metrics, and what tasks of the type {@code http} call. */
-    private static final List<String> HERE = List.of("/q/", "/lab/");
+    private static final List<String> HERE = List.of("/q/health", "/q/metrics", "/lab/");
 
     private final PipelineConfig config;
     private final ObjectMapper json;

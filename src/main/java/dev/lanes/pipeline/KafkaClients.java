@@ -125,6 +125,8 @@ public final class KafkaClients {
         all.remove("key.deserializer");
         all.remove("value.deserializer");
         all.remove("group.id");
+        // Meters tell the same; some hundred MBeans for each client take long to register.
+        all.putIfAbsent("metric.reporters", "");
         all.putAll(settings);
         return all;
     }

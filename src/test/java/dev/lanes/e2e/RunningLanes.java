@@ -99,7 +99,7 @@ final class RunningLanes implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         awaitReady();
-        await().atMost(START).until(() -> workerPids().size() == processes());
+        await().atMost(START).until(() -> processes() == 0 || workerPids().size() == processes());
     }
 
     private int processes() {

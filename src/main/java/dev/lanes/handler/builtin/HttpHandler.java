@@ -34,9 +34,13 @@ final class HttpHandler implements BlockingHandler<HttpHandler.Get>, NonBlocking
 
     record Answer(int status, long bytes) {}
 
+    /** Made for the first task that needs it: with all of TLS it takes a good part of a process's start. */
+    private static final class Client {
+        static final HttpClient ONE =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    }
+
     private final List<URI> allowed;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final Map<Vertx, io.vertx.core.http.HttpClient> clientOfLoop = new ConcurrentHashMap<>();
 
     HttpHandler(@ConfigProperty(name = "lanes.http.allow") List<URI> allowed) {
@@ -45,7 +49,7 @@ final class HttpHandler implements BlockingHandler<HttpHandler.Get>, NonBlocking
 
     @Override
     public Answer run(Get get, TaskContext context) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(
+        HttpResponse<byte[]> response = Client.ONE.send(
                 HttpRequest.newBuilder(allowed(get.url())).build(), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(response.statusCode(), response.body().length);
     }
