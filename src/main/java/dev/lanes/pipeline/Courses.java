@@ -51,9 +51,10 @@ public final class Courses {
     /**
      * Makes topics whose names begin with {@code prefix}; none stay when it is interrupted or fails.
      *
+     * @param used the lanes that tasks are put into: the fewer, the sooner the topics are there
      * @param queues the lanes whose topics are read by share groups
      */
-    public Course open(String prefix, Set<LaneName> queues) {
+    public Course open(String prefix, Set<LaneName> used, Set<LaneName> queues) {
         Topics own = new Topics(prefix);
         Course course = new Course(clients, own, config.topics().partitions(), true);
         try {
@@ -61,7 +62,8 @@ public final class Courses {
                             clients,
                             own,
                             config,
-                            queues.stream().map(LaneName::toString).collect(Collectors.toSet()))
+                            queues.stream().map(LaneName::toString).collect(Collectors.toSet()),
+                            used)
                     .ensure();
             awaitLeaders(own);
             return course.begin();

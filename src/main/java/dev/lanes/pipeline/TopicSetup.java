@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,21 +39,24 @@ public final class TopicSetup {
     private final Topics topics;
     private final PipelineConfig config;
     private final Set<String> queues;
+    private final Set<LaneName> used;
     private boolean waiting;
 
     @Inject
     TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config) {
-        this(clients, topics, config, config.queues());
+        this(clients, topics, config, config.queues(), EnumSet.allOf(LaneName.class));
     }
 
     /**
      * @param queues the lanes whose topics are read by share groups
+     * @param used the lanes that will have tasks: the topics of the others are there, with one partition each
      */
-    TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config, Set<String> queues) {
+    TopicSetup(KafkaClients clients, Topics topics, PipelineConfig config, Set<String> queues, Set<LaneName> used) {
         this.clients = clients;
         this.topics = topics;
         this.config = config;
         this.queues = Set.copyOf(queues);
+        this.used = Set.copyOf(used);
     }
 
     /**
@@ -175,10 +179,7 @@ public final class TopicSetup {
         int partitions = config.topics().partitions();
         List<NewTopic> wanted = new ArrayList<>();
         for (LaneName lane : LaneName.values()) {
-            wanted.add(kept(
-                    topics.tasks(lane),
-                    queues.contains(lane.toString()) ? config.processPartitions() : partitions,
-                    Duration.ofDays(30)));
+            wanted.add(kept(topics.tasks(lane), partitionsOf(lane), Duration.ofDays(30)));
         }
         wanted.add(kept(topics.outcomes(), partitions, Duration.ofDays(7)));
         wanted.add(waiting(topics.scheduled(), 4));
@@ -189,6 +190,15 @@ public final class TopicSetup {
         wanted.add(compacted(topics.control(), 1));
         wanted.add(compacted(topics.reports(), 1));
         return wanted;
+    }
+
+    private int partitionsOf(LaneName lane) {
+        if (!used.contains(lane)) {
+            return 1;
+        }
+        return queues.contains(lane.toString())
+                ? config.processPartitions()
+                : config.topics().partitions();
     }
 
     private NewTopic kept(String name, int partitions, Duration retention) {

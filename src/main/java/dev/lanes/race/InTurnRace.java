@@ -144,7 +144,7 @@ final class InTurnRace implements Race {
         if (entrant.queue()) {
             queues.add(entrant.lane());
         }
-        Course course = opened(courses.open(name, queues));
+        Course course = opened(courses.open(name, Set.of(entrant.lane()), queues));
         List<ChildJvm> children = IntStream.rangeClosed(1, entrant.jvms())
                 .mapToObj(number ->
                         entrant.isLanes() ? lanesJvm(entrant, name, number) : clientJvm(entrant, name, number))

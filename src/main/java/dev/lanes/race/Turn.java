@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One entrant with all it needs, and what it does when it is its turn. */
 final class Turn {
     private static final int FIRST_COUNT = 4;
+    /** Around so few tasks a lane has little to do. */
+    private static final int FEW_A_SECOND = 30;
+
     private static final long GROWTH = 4;
     private static final double AT_LEAST_SECONDS = 1.5;
     private static final double HELPING_SECONDS = 1;
@@ -22,7 +25,7 @@ final class Turn {
     /** So many tasks for each that may be in flight: of fewer, the last ones make the figure, when some places are idle. */
     private static final int TASKS_A_PLACE = 20;
 
-    private static final double LONGEST_CHOSEN_SECONDS = 4;
+    private static final double LONGEST_CHOSEN_SECONDS = 3;
     private static final int MAX_CHOSEN = 150_000;
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(15);
 
@@ -74,8 +77,8 @@ final class Turn {
     }
 
     /**
-     * No-op tasks first, as what the lane does around a task is the same for all types, and then those of the race. Then
-     * others have the machine.
+     * No-op tasks first, as what the lane does around a task is the same for all types, unless it has to do that so
+     * rarely that it hardly counts; and then those of the race. Then others have the machine.
      *
      * @param given how many tasks a round has; null for as many as it does in some time
      */
@@ -86,10 +89,13 @@ final class Turn {
         jvms.resume();
         int room =
                 Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
-        double phase = request.warmUpSeconds() * jvmsPerCore() / (request.noops() ? 1 : 2);
+        double phase = request.warmUpSeconds() * crowding() / (request.noops() ? 1 : 2);
         int most = given == null ? room : given;
-        Round round = entrant.runsTasks() ? helpings(time.ofNoops(), room, phase) : helpings(time, most, phase);
-        if (round.fault() == null && entrant.runsTasks() && !request.noops()) {
+        Round round = helpings(time, Math.min(FIRST_COUNT, most), 0);
+        if (round.fault() == null && needsNoops(round)) {
+            round = helpings(time.ofNoops(), room, phase);
+        }
+        if (round.fault() == null) {
             round = helpings(time, most, phase);
         }
         if (round.fault() != null) {
@@ -111,15 +117,20 @@ final class Turn {
         leaveTheMachine();
     }
 
+    private boolean needsNoops(Round first) {
+        boolean fewTasks = request.ratePerSecond() == null && first.tasksPerSecond() < FEW_A_SECOND;
+        return entrant.runsTasks() && !request.noops() && !fewTasks;
+    }
+
     /** At the rate of its last helping, and with as many more at once as it may have in flight. */
     private boolean takesTooLong(Round last) {
         double atOnce = Math.max(1, (double) entrant.concurrency() / last.count());
         return request.ratePerSecond() == null && count > last.tasksPerSecond() * atOnce * LONGEST_ROUND.toSeconds();
     }
 
-    /** Each of them has the same code to compile. */
-    private double jvmsPerCore() {
-        return Math.max(1, (double) entrant.jvms() / Runtime.getRuntime().availableProcessors());
+    /** Each of its JVMs has the same code to compile, and would have a core for that beside the one for its tasks. */
+    private double crowding() {
+        return Math.max(1, 2.0 * entrant.jvms() / Runtime.getRuntime().availableProcessors());
     }
 
     private void leaveTheMachine() {

@@ -15,12 +15,12 @@ final class TurnTest {
 
     @Test
     void gives_slow_ones_enough_for_each_place_that_the_last_ones_do_not_make_the_figure() {
-        assertThat(Turn.aRound(16, 3, MOST)).isEqualTo(60);
+        assertThat(Turn.aRound(20, 3, MOST)).isEqualTo(60);
     }
 
     @Test
     void keeps_a_round_short_where_that_would_take_long() {
-        assertThat(Turn.aRound(20, 1000, MOST)).isEqualTo(80);
+        assertThat(Turn.aRound(20, 1000, MOST)).isEqualTo(60);
         assertThat(Turn.aRound(0.01, 16, MOST)).isEqualTo(1);
     }
 }

@@ -8,6 +8,7 @@ import dev.lanes.task.LaneName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class Workshop {
     /** Makes topics of their own. */
     Track track() {
         String prefix = courses.prefix(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
-        return new Track(prefix, courses.open(prefix, Set.of(LaneName.PROCESS)));
+        return new Track(prefix, courses.open(prefix, EnumSet.allOf(LaneName.class), Set.of(LaneName.PROCESS)));
     }
 
     /** Starts a JVM that has part in what is measured. */

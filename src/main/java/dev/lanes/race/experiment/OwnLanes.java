@@ -5,6 +5,7 @@ import dev.lanes.process.LaneJvms;
 import dev.lanes.task.LaneName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,8 @@ final class OwnLanes {
             throw new IOException("there is no packaged application at " + jvms.app() + ": run ./mvnw package");
         }
         String prefix = courses.prefix(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
-        OwnLane own = new OwnLane(parts.getFirst(), courses.open(prefix, Set.of(LaneName.PROCESS)));
+        OwnLane own = new OwnLane(
+                parts.getFirst(), courses.open(prefix, EnumSet.allOf(LaneName.class), Set.of(LaneName.PROCESS)));
         String run = parts.stream().map(LaneName::toString).collect(Collectors.joining(","));
         try {
             for (int number = 1; number <= count; number++) {
