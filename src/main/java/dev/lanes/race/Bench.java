@@ -43,7 +43,7 @@ public final class Bench {
                     "mixed-8",
                     "the same in 8 processes, which should all be busy until the end",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
-                            + "\"concurrency\":8,\"count\":2000,\"lanes\":[\"process\"]}"),
+                            + "\"concurrency\":8,\"count\":2000,\"lanes\":[\"process\"],\"warmUpSeconds\":16}"),
             new Workload(
                     "service",
                     "a service's task: waits 5 ms, then computes for 0.2 ms",

@@ -130,7 +130,8 @@ final class Turn {
 
     /** Each of its JVMs has the same code to compile, and would have a core for that beside the one for its tasks. */
     private double crowding() {
-        return Math.max(1, 2.0 * entrant.jvms() / Runtime.getRuntime().availableProcessors());
+        double coresOfEach = entrant.runsTasks() ? 2 : 1;
+        return Math.max(1, coresOfEach * entrant.jvms() / Runtime.getRuntime().availableProcessors());
     }
 
     private void leaveTheMachine() {

@@ -27,11 +27,14 @@ final class HttpLoad implements AutoCloseable {
     private final String base;
     private final ExecutorService senders = Executors.newFixedThreadPool(
             IN_FLIGHT, Thread.ofPlatform().name("lanes-load-", 1).daemon().factory());
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = newClient();
 
     HttpLoad(int port) {
         base = "http://127.0.0.1:" + port;
+    }
+
+    private static HttpClient newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** What has been taken in, and in what time. */
@@ -66,7 +69,8 @@ final class HttpLoad implements AutoCloseable {
     }
 
     /**
-     * Sends the same JSON again and again, for so long.
+     * Sends the same JSON again and again, for so long, on connections of its own: one that has lain idle may be closed
+     * by the other side while it is used again, and a POST is not repeated.
      *
      * @throws IOException when one of them is not answered with 202
      */
@@ -75,19 +79,21 @@ final class HttpLoad implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        long start = System.nanoTime();
-        Callable<Long> sender = () -> {
-            long taken = 0;
-            for (; System.nanoTime() - start < time.toNanos(); taken++) {
-                check(client.send(post, BodyHandlers.discarding()), ACCEPTED);
+        try (HttpClient own = newClient()) {
+            long start = System.nanoTime();
+            Callable<Long> sender = () -> {
+                long taken = 0;
+                for (; System.nanoTime() - start < time.toNanos(); taken++) {
+                    check(own.send(post, BodyHandlers.discarding()), ACCEPTED);
+                }
+                return taken;
+            };
+            long count = 0;
+            for (Future<Long> one : senders.invokeAll(Collections.nCopies(IN_FLIGHT, sender))) {
+                count += taken(one);
             }
-            return taken;
-        };
-        long count = 0;
-        for (Future<Long> one : senders.invokeAll(Collections.nCopies(IN_FLIGHT, sender))) {
-            count += taken(one);
+            return new Taken(count, Duration.ofNanos(System.nanoTime() - start));
         }
-        return new Taken(count, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static long taken(Future<Long> sender) throws IOException, InterruptedException {
