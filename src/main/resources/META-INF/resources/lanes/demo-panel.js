@@ -57,12 +57,15 @@ class DemoPanel extends PageElement {
     this.demo = await ask('/api/demo').catch(() => this.demo);
   }
 
+  /** Runs from the click on, not from the answer: until then the last run's end would be shown as this one's. */
   async run() {
     this.problem = undefined;
+    this.demo = { state: 'running', rounds: [] };
     try {
       this.demo = await ask('/api/demo', { method: 'POST' });
     } catch (problem) {
       this.problem = problem;
+      await this.load();
     }
   }
 }

@@ -216,6 +216,7 @@ final class PageIT {
     void runs_the_demo() {
         page.getByTestId("demo-button").click();
 
+        assertThat(page.getByTestId("demo-status")).hasAttribute("data-state", "running");
         assertThat(page.getByTestId("demo-status"))
                 .hasAttribute("data-state", "finished", new LocatorAssertions.HasAttributeOptions().setTimeout(90_000));
         for (String round : List.of("waiting", "computing")) {
