@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.handler.Handlers;
 import dev.lanes.handler.PayloadProblem;
 import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.race.Concurrency;
 import dev.lanes.race.RaceRequest;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ record RaceBody(
         @Nullable JsonNode payload,
         @Nullable List<String> lanes,
         @Nullable Integer count,
-        @Nullable Integer concurrency,
+        @Nullable JsonNode concurrency,
         @Nullable Integer ratePerSecond,
         @Nullable Integer repeat,
         @Nullable Integer warmUpSeconds,
@@ -31,6 +34,7 @@ record RaceBody(
         @Nullable Boolean ledger,
         @Nullable Boolean ceiling) {
     private static final int REPEAT = 3;
+    private static final String WHOLE = "must be a whole number, and not too large";
     private static final String EXPECTED = "give one object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}";
 
     /** Reads it; what is not as it should be is refused with the field's name. */
@@ -43,7 +47,7 @@ record RaceBody(
             case "lanes" -> "must be a list of lanes, like [\"thread\",\"virtual\"]";
             case "idioms", "ledger", "ceiling" -> "must be true or false";
             case "type", "mode" -> "must be a text";
-            default -> "must be a whole number, and not too large";
+            default -> WHOLE;
         };
     }
 
@@ -72,7 +76,7 @@ record RaceBody(
                 checkedLanes,
                 checkedMode,
                 optional("count", count, RaceRequest.MAX_COUNT),
-                optional("concurrency", concurrency, RaceRequest.MAX_CONCURRENCY),
+                checkedConcurrency(checkedLanes),
                 optional("ratePerSecond", ratePerSecond, RaceRequest.MAX_RATE),
                 within("repeat", repeat == null ? defaultRepeat(checkedMode) : repeat, RaceRequest.MAX_REPEAT),
                 within(
@@ -80,6 +84,36 @@ record RaceBody(
                         warmUpSeconds == null ? RaceRequest.WARM_UP_SECONDS : warmUpSeconds,
                         RaceRequest.MAX_WARM_UP_SECONDS),
                 beside(checkedLanes));
+    }
+
+    /** A number for all lanes, or an object with one for each of some. */
+    private Concurrency checkedConcurrency(List<LaneName> raced) {
+        if (concurrency == null || concurrency.isNull()) {
+            return Concurrency.DEFAULT;
+        }
+        if (!concurrency.isObject()) {
+            return Concurrency.of(within("concurrency", whole("concurrency", concurrency), Concurrency.MAX));
+        }
+        Map<LaneName, Integer> stated = new EnumMap<>(LaneName.class);
+        concurrency.properties().forEach(one -> {
+            String field = "concurrency." + one.getKey();
+            LaneName lane = LaneName.parse(one.getKey())
+                    .filter(raced::contains)
+                    .orElseThrow(() -> Refused.badRequest(field, "is for no lane of this race"));
+            if (lane == LaneName.SEQUENTIAL) {
+                throw Refused.badRequest(field, "is always 1: leave it out");
+            }
+            int most = lane == LaneName.PROCESS ? Concurrency.MAX_PROCESSES : Concurrency.MAX;
+            stated.put(lane, within(field, whole(field, one.getValue()), most));
+        });
+        return new Concurrency(null, stated);
+    }
+
+    private static int whole(String field, JsonNode value) {
+        if (!value.isInt()) {
+            throw Refused.badRequest(field, WHOLE);
+        }
+        return value.intValue();
     }
 
     private Set<RaceRequest.Beside> beside(List<LaneName> raced) {

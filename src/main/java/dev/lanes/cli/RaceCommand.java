@@ -40,9 +40,10 @@ final class RaceCommand implements Callable<Integer> {
 
     @Option(
             names = "--concurrency",
-            paramLabel = "N",
-            description = "Tasks in flight on every concurrent lane (default: what each lane has).")
-    private @Nullable Integer concurrency;
+            paramLabel = "N|L=N,...",
+            description = "Tasks in flight: N on every concurrent lane, or, like thread=4,process=2, on some (default:"
+                    + " what each lane has).")
+    private @Nullable String concurrency;
 
     @Option(
             names = "--rate",
@@ -98,7 +99,7 @@ final class RaceCommand implements Callable<Integer> {
             request.put("count", count);
         }
         if (concurrency != null) {
-            request.put("concurrency", concurrency);
+            request.set("concurrency", inFlight(concurrency));
         }
         if (rate != null) {
             request.put("ratePerSecond", rate);
@@ -122,5 +123,17 @@ final class RaceCommand implements Callable<Integer> {
             request.put("mode", "together");
         }
         return request;
+    }
+
+    /** A number, or an object with one for each lane that is named. */
+    private static JsonNode inFlight(String option) {
+        try {
+            return option.contains("=")
+                    ? Payload.parse(List.of(option.split(",")))
+                    : LanesApi.JSON.getNodeFactory().numberNode(Integer.parseInt(option));
+        } catch (NumberFormatException notOne) {
+            throw CommandFailed.usage(
+                    "--concurrency is '" + option + "': give a number, or one for each of some lanes like process=2");
+        }
     }
 }

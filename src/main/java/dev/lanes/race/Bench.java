@@ -10,7 +10,7 @@ public final class Bench {
             new Workload(
                     "noop",
                     "what a lane itself costs, beside Kafka's clients alone and Quarkus' own idiom",
-                    "{\"type\":\"noop\",\"idioms\":true,\"warmUpSeconds\":30}"),
+                    "{\"type\":\"noop\",\"idioms\":true,\"concurrency\":{\"process\":2},\"warmUpSeconds\":30}"),
             new Workload(
                     "ledger",
                     "what it costs a lane that the ledger reads all outcomes in the same JVM",

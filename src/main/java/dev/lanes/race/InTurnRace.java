@@ -118,7 +118,7 @@ final class InTurnRace implements Race {
             }
         }
         for (LaneName lane : request.lanes()) {
-            int concurrency = request.concurrencyOf(lane);
+            int concurrency = request.concurrency().of(lane);
             entrants.add(new Entrant(lane.toString(), Entrant.Kind.LANE, lane, concurrency));
             if (request.asksFor(RaceRequest.Beside.LEDGER) && lane != LaneName.PROCESS) {
                 entrants.add(Entrant.ledger(lane, concurrency));
@@ -128,7 +128,7 @@ final class InTurnRace implements Race {
             }
         }
         if (request.lanes().contains(LaneName.PROCESS)) {
-            int processes = request.concurrencyOf(LaneName.PROCESS);
+            int processes = request.concurrency().of(LaneName.PROCESS);
             entrants.add(new Entrant(
                     Entrant.BARE_SHARE_CLIENT, Entrant.Kind.BARE_SHARE_CLIENT, LaneName.PROCESS, processes));
             if (request.lanes().contains(LaneName.THREAD)) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanes in this order
  * @param mode where, and one after the other or all at once
  * @param count tasks a round; null for as many as each entrant does in 2 to 4 s
- * @param concurrency tasks in flight on every concurrent lane ("equal concurrency"); null for what each lane has by
- *     default ("equal budget": the same cores)
+ * @param concurrency tasks in flight on the lanes
  * @param ratePerSecond at which tasks come ("open loop"); null for all at once ("closed loop")
  * @param repeat measured rounds of each entrant
  * @param warmUpSeconds for at most so long in all each entrant warms up, while its JVM still compiles; longer where more
@@ -29,14 +28,12 @@ public record RaceRequest(
         List<LaneName> lanes,
         Mode mode,
         @Nullable Integer count,
-        @Nullable Integer concurrency,
+        Concurrency concurrency,
         @Nullable Integer ratePerSecond,
         int repeat,
         int warmUpSeconds,
         Set<Beside> beside) {
     public static final int MAX_COUNT = 1_000_000;
-    public static final int MAX_CONCURRENCY = 10_000;
-    public static final int MAX_PROCESSES = 16;
     public static final int MAX_RATE = 1_000_000;
     public static final int MAX_REPEAT = 20;
     public static final int MAX_WARM_UP_SECONDS = 300;
@@ -78,16 +75,6 @@ public record RaceRequest(
     /** Those that have many tasks in flight in one process. */
     public static final Set<LaneName> WITH_CEILING = Set.of(LaneName.REACTIVE, LaneName.THREAD, LaneName.VIRTUAL);
 
-    /** How many tasks a lane may have in flight where it has JVMs of its own. */
-    int concurrencyOf(LaneName lane) {
-        return switch (lane) {
-            case SEQUENTIAL -> 1;
-            case REACTIVE, VIRTUAL -> concurrency == null ? 1000 : concurrency;
-            case THREAD -> concurrency == null ? 16 : concurrency;
-            case PROCESS -> Math.min(concurrency == null ? 3 : concurrency, MAX_PROCESSES);
-        };
-    }
-
     /** The same with no-op tasks that come all at once. */
     RaceRequest ofNoops() {
         return new RaceRequest(
@@ -98,13 +85,9 @@ public record RaceRequest(
         return beside.contains(one);
     }
 
+    /** What the lanes have alike. */
     String budget() {
-        if (concurrency == null) {
-            return "equal budget";
-        }
-        return concurrency > MAX_PROCESSES && lanes.contains(LaneName.PROCESS)
-                ? "equal concurrency, but " + MAX_PROCESSES + " processes"
-                : "equal concurrency";
+        return concurrency.words(lanes);
     }
 
     /** Whether its tasks do nothing, so that figures tell of nothing but the lanes themselves. */
@@ -122,7 +105,7 @@ public record RaceRequest(
                             ",", lanes.stream().map(LaneName::toString).toList()));
         }
         option(command, "--count", count);
-        option(command, "--concurrency", concurrency);
+        option(command, "--concurrency", concurrency.option());
         option(command, "--rate", ratePerSecond);
         option(command, "--repeat", repeat);
         option(command, "--warm-up", warmUpSeconds == WARM_UP_SECONDS ? null : warmUpSeconds);
@@ -130,7 +113,7 @@ public record RaceRequest(
         return mode == Mode.TOGETHER ? command.append(" --together").toString() : command.toString();
     }
 
-    private static void option(StringBuilder command, String name, @Nullable Integer value) {
+    private static void option(StringBuilder command, String name, @Nullable Object value) {
         if (value != null) {
             command.append(' ').append(name).append(' ').append(value);
         }

@@ -169,7 +169,7 @@ final class RaceIT {
     void a_lane_that_doubles_an_outcome_has_no_figures() {
         try (Forger forger = new Forger(lanes.bootstrapServers())) {
             String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":100},\"lanes\":[\"virtual\"],\"count\":2000,"
-                    + "\"concurrency\":50,\"repeat\":1}");
+                    + "\"concurrency\":{\"virtual\":50},\"repeat\":1}");
             forger.doubleOne("lanes.race-" + race + "-virtual.outcomes");
 
             JsonNode lane = end(race).at("/lanes/virtual");
@@ -177,6 +177,7 @@ final class RaceIT {
             assertThat(lane.get("delivered").asBoolean()).isFalse();
             assertThat(lane.get("fault").asText()).contains("ended twice");
             assertThat(lane.get("duplicates").asInt()).isEqualTo(1);
+            assertThat(lane.get("concurrency").asInt()).isEqualTo(50);
             assertThat(lane.get("tasksPerSecond").isNull()).isTrue();
         }
     }
@@ -400,6 +401,13 @@ final class RaceIT {
                 "{\"type\":\"noop\",\"count\":99999999999}            | count",
                 "{\"type\":\"noop\",\"repeat\":-1}                    | repeat",
                 "{\"type\":\"noop\",\"concurrency\":100000}           | concurrency",
+                "{\"type\":\"noop\",\"concurrency\":\"many\"}         | concurrency",
+                "{\"type\":\"noop\",\"concurrency\":{\"thread\":0}}    | concurrency.thread",
+                "{\"type\":\"noop\",\"concurrency\":{\"process\":17}}  | concurrency.process",
+                "{\"type\":\"noop\",\"concurrency\":{\"thread\":[]}}   | concurrency.thread",
+                "{\"type\":\"noop\",\"concurrency\":{\"fibre\":2}}     | concurrency.fibre",
+                "{\"type\":\"noop\",\"concurrency\":{\"sequential\":1}}| concurrency.sequential",
+                "{\"type\":\"noop\",\"lanes\":[\"thread\"],\"concurrency\":{\"process\":2}} | concurrency.process",
                 "{\"type\":\"noop\",\"colour\":1}                     | colour",
                 "{\"type\":\"sleep\",\"payload\":{\"ms\":-1}}         | payload.ms",
                 "{\"type\":\"noop\",\"mode\":\"sideways\"}         | mode",

@@ -35,6 +35,15 @@ final class MemoryTest {
 
     private static RaceRequest request(String payload, RaceRequest.Mode mode) {
         return new RaceRequest(
-                "noop", RawJson.of(payload), List.of(LaneName.values()), mode, 1_000_000, null, null, 1, 5, Set.of());
+                "noop",
+                RawJson.of(payload),
+                List.of(LaneName.values()),
+                mode,
+                1_000_000,
+                Concurrency.DEFAULT,
+                null,
+                1,
+                5,
+                Set.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.RawJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ final class RaceRequestTest {
                 List.of(LaneName.THREAD, LaneName.PROCESS),
                 RaceRequest.Mode.IN_TURN,
                 500,
-                4,
+                Concurrency.of(4),
                 100,
                 2,
                 30,
@@ -37,7 +38,7 @@ final class RaceRequestTest {
                 List.of(LaneName.values()),
                 RaceRequest.Mode.TOGETHER,
                 null,
-                null,
+                Concurrency.DEFAULT,
                 null,
                 1,
                 RaceRequest.WARM_UP_SECONDS,
@@ -54,6 +55,17 @@ final class RaceRequestTest {
         assertThat(at(100, LaneName.THREAD, LaneName.VIRTUAL).budget()).isEqualTo("equal concurrency");
     }
 
+    @Test
+    void gives_each_lane_its_own_where_that_is_said() {
+        Concurrency stated = new Concurrency(null, Map.of(LaneName.PROCESS, 2, LaneName.THREAD, 4));
+
+        assertThat(stated.of(LaneName.PROCESS)).isEqualTo(2);
+        assertThat(stated.of(LaneName.THREAD)).isEqualTo(4);
+        assertThat(stated.of(LaneName.VIRTUAL)).isEqualTo(Concurrency.DEFAULT.of(LaneName.VIRTUAL));
+        assertThat(stated.words(List.of(LaneName.values()))).isEqualTo("equal budget");
+        assertThat(stated.option()).isEqualTo("thread=4,process=2");
+    }
+
     private static RaceRequest at(int concurrency, LaneName... lanes) {
         return new RaceRequest(
                 "noop",
@@ -61,7 +73,7 @@ final class RaceRequestTest {
                 List.of(lanes),
                 RaceRequest.Mode.IN_TURN,
                 null,
-                concurrency,
+                Concurrency.of(concurrency),
                 null,
                 1,
                 RaceRequest.WARM_UP_SECONDS,

@@ -152,7 +152,7 @@ final class ScoresTest {
                 List.of(LaneName.values()),
                 RaceRequest.Mode.IN_TURN,
                 null,
-                null,
+                Concurrency.DEFAULT,
                 null,
                 3,
                 RaceRequest.WARM_UP_SECONDS,
