@@ -2,7 +2,6 @@ package dev.lanes.race;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,7 +63,9 @@ public final class Circumstances {
 
     /** What speaks against figures that are measured under them. */
     public List<String> doubts() {
-        return Doubts.of(RaceRequest.Mode.IN_TURN, atStart.cores(), coresOfOthers(), Map.of());
+        Doubts doubts = new Doubts(atStart.cores());
+        doubts.busyWithOthers(coresOfOthers());
+        return doubts.all();
     }
 
     private synchronized @Nullable Double coresOfOthers() {

@@ -3,57 +3,62 @@ package dev.lanes.race;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What speaks against the figures of a race: whoever reads them should know before he believes them. */
 final class Doubts {
-    /** Of all cores, that others may keep busy. */
+    /** Of all cores, that others may keep busy, or compilers. */
     private static final double BUSY = 0.1;
 
     private static final double APART = 1.5;
     private static final double RISING = 1.2;
     private static final int SOME_ROUNDS = 3;
+    private static final String NOT_WARM = "it was not warm yet (--warm-up gives it longer)";
 
-    private Doubts() {}
+    private final int cores;
+    private final List<String> doubts = new ArrayList<>();
+
+    Doubts(int cores) {
+        this.cores = cores;
+    }
+
+    /** The lanes raced all at once. */
+    void together() {
+        doubts.add("the lanes shared the machine: for figures of each alone, race them in turn");
+    }
+
+    /** So many cores were busy with what has no part in the race, on average; null where the system does not tell. */
+    void busyWithOthers(@Nullable Double busy) {
+        if (busy != null && busy > BUSY * cores) {
+            say("other programs kept %.2f of %d cores busy meanwhile", busy, cores);
+        }
+    }
 
     /**
-     * None where nothing does.
+     * What one entrant did.
      *
-     * @param coresOfOthers that others kept busy on average; null where the system does not tell
-     * @param tasksPerSecond of each entrant, round by round
+     * @param tasksPerSecond round by round
+     * @param compiling cores that its compilers kept busy, on average; null where the system does not tell
      */
-    static List<String> of(
-            RaceRequest.Mode mode,
-            int cores,
-            @Nullable Double coresOfOthers,
-            Map<String, List<Double>> tasksPerSecond) {
-        List<String> doubts = new ArrayList<>();
-        if (mode == RaceRequest.Mode.TOGETHER) {
-            doubts.add("the lanes shared the machine: for figures of each alone, race them in turn");
+    void rounds(String name, List<Double> tasksPerSecond, @Nullable Double compiling) {
+        double faster = tasksPerSecond.getLast() / tasksPerSecond.getFirst();
+        RaceReport.Spread spread = RaceReport.Spread.of(tasksPerSecond);
+        if (compiling != null && compiling > BUSY * cores) {
+            say("compilers kept %.2f of %d cores busy in the rounds of %s: " + NOT_WARM, compiling, cores, name);
+        } else if (tasksPerSecond.size() >= SOME_ROUNDS && rising(tasksPerSecond) && faster > RISING) {
+            say("%s became faster from round to round, %.1f times in all: " + NOT_WARM, name, faster);
+        } else if (spread.max() > APART * spread.min()) {
+            say("the fastest round of %s was %.1f times the slowest", name, spread.max() / spread.min());
         }
-        if (coresOfOthers != null && coresOfOthers > BUSY * cores) {
-            doubts.add(String.format(
-                    Locale.ROOT, "other programs kept %.2f of %d cores busy meanwhile", coresOfOthers, cores));
-        }
-        tasksPerSecond.forEach((name, rounds) -> {
-            double faster = rounds.getLast() / rounds.getFirst();
-            RaceReport.Spread spread = RaceReport.Spread.of(rounds);
-            if (rounds.size() >= SOME_ROUNDS && rising(rounds) && faster > RISING) {
-                doubts.add(String.format(
-                        Locale.ROOT,
-                        "%s became faster from round to round, %.1f times in all: it was not warm yet",
-                        name,
-                        faster));
-            } else if (spread.max() > APART * spread.min()) {
-                doubts.add(String.format(
-                        Locale.ROOT,
-                        "the fastest round of %s was %.1f times the slowest",
-                        name,
-                        spread.max() / spread.min()));
-            }
-        });
-        return doubts;
+    }
+
+    /** None where nothing speaks against them. */
+    List<String> all() {
+        return List.copyOf(doubts);
+    }
+
+    private void say(String format, Object... figures) {
+        doubts.add(String.format(Locale.ROOT, format, figures));
     }
 
     private static boolean rising(List<Double> rounds) {

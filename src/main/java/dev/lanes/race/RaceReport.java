@@ -184,6 +184,7 @@ public record RaceReport(
             @Nullable Double tasksPerSecond,
             @Nullable Double wallMs,
             @Nullable Double cpuMs,
+            @Nullable Double compilerCpuMs,
             @Nullable Double brokerCpuMs,
             @Nullable Double publisherCpuMs,
             @Nullable Double coresOfOthers,

@@ -102,6 +102,21 @@ final class Scores {
             return Math.max(0, cores / rounds.size());
         }
 
+        /** Cores that its compilers kept busy, over all rounds; null where it was not told. */
+        private @Nullable Double coresCompiling() {
+            Duration compilers = Duration.ZERO;
+            Duration wall = Duration.ZERO;
+            for (Round round : rounds) {
+                Duration more = round.cpu().compilers();
+                if (more == null) {
+                    return null;
+                }
+                compilers = compilers.plus(more);
+                wall = wall.plus(round.wall());
+            }
+            return (double) compilers.toNanos() / wall.toNanos();
+        }
+
         private @Nullable Double cpuMicrosPerTask() {
             Double cores = onCpu();
             if (cores == null) {
@@ -240,13 +255,17 @@ final class Scores {
 
     /** What speaks against all this. */
     List<String> doubts(Environment environment) {
-        Map<String, List<Double>> speeds = new LinkedHashMap<>();
+        Doubts doubts = new Doubts(environment.cores());
+        if (request.mode() == RaceRequest.Mode.TOGETHER) {
+            doubts.together();
+        }
+        doubts.busyWithOthers(coresOfOthers());
         scores.forEach((name, score) -> {
             if (!score.failed()) {
-                speeds.put(name, score.speeds());
+                doubts.rounds(name, score.speeds(), score.coresCompiling());
             }
         });
-        return Doubts.of(request.mode(), environment.cores(), coresOfOthers(), speeds);
+        return doubts.all();
     }
 
     private RaceReport.LaneResult result(Score score) {
@@ -313,6 +332,7 @@ final class Scores {
                         round.fault() == null ? round.tasksPerSecond() : null,
                         round.fault() == null ? round.wall().toNanos() / 1e6 : null,
                         millis(round.cpu().entrant()),
+                        millis(round.cpu().compilers()),
                         millis(round.cpu().broker()),
                         millis(round.cpu().publisher()),
                         round.cpu().coresOfOthers(),

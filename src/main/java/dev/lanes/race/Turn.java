@@ -152,13 +152,12 @@ final class Turn {
         int quiet = 0;
         long start = System.nanoTime();
         while (true) {
-            Duration compiledBefore = jvms.compilerCpu();
             long roundStart = System.nanoTime();
             Round round = keeper.round(entrant, course, jvms, next);
             double seconds = (System.nanoTime() - start) / 1e9;
             int full = chosen(keeper, round.tasksPerSecond(), HELPING_SECONDS, most);
             boolean grown = next * GROWTH >= full;
-            quiet = grown && !compiles(compiledBefore, System.nanoTime() - roundStart) ? quiet + 1 : 0;
+            quiet = grown && !compiles(round, System.nanoTime() - roundStart) ? quiet + 1 : 0;
             if (round.fault() != null || quiet >= QUIET_HELPINGS && seconds >= AT_LEAST_SECONDS || seconds >= longest) {
                 return round;
             }
@@ -167,8 +166,8 @@ final class Turn {
     }
 
     /** Whether its compilers were busy for a good part of that time; as far as is known. */
-    private boolean compiles(@Nullable Duration before, long nanos) {
-        Duration compiled = CpuTimes.difference(before, jvms.compilerCpu());
+    private static boolean compiles(Round round, long nanos) {
+        Duration compiled = round.cpu().compilers();
         return compiled == null
                 || compiled.toNanos() > COMPILING * nanos * Runtime.getRuntime().availableProcessors();
     }

@@ -132,7 +132,7 @@ final class ScoresTest {
     void does_not_guess_what_a_broker_took_that_did_not_tell() {
         Scores scores = scores("noop");
         Entrant bare = new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1);
-        scores.of(bare).add(round(1000, new CpuTimes(null, null, Duration.ofMillis(20), null), null));
+        scores.of(bare).add(round(1000, new CpuTimes(null, null, null, Duration.ofMillis(20), null), null));
 
         RaceReport.BareResult result = scores.bare(Entrant.BARE_CLIENT);
 
@@ -142,7 +142,7 @@ final class ScoresTest {
 
     private static CpuTimes cpu(int entrantMs, int brokerMs, int publisherMs) {
         return new CpuTimes(
-                Duration.ofMillis(entrantMs), Duration.ofMillis(brokerMs), Duration.ofMillis(publisherMs), null);
+                Duration.ofMillis(entrantMs), null, Duration.ofMillis(brokerMs), Duration.ofMillis(publisherMs), null);
     }
 
     private static Scores scores(String type) {
