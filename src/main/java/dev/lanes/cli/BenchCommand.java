@@ -102,10 +102,18 @@ final class BenchCommand implements Callable<Integer> {
         if (repeat != null) {
             asked.put("repeat", repeat);
         }
-        ObjectNode race = ((ObjectNode) new RunningRace(api, terminal).run(asked)).put("bench", name);
-        reports.add(race);
-        output.show(race, terminal);
-        return RaceTable.delivered(race);
+        JsonNode race = new RunningRace(api, terminal).run(asked, cut -> {
+            keepRace(name, cut);
+            save();
+        });
+        return RaceTable.delivered(keepRace(name, race));
+    }
+
+    private JsonNode keepRace(String name, JsonNode race) {
+        ObjectNode named = ((ObjectNode) race).put("bench", name);
+        reports.add(named);
+        output.show(named, terminal);
+        return named;
     }
 
     private boolean cost(LanesApi api, String name) {

@@ -84,7 +84,7 @@ final class RaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode race = new RunningRace(apiOptions.api(), terminal).run(request());
+        JsonNode race = new RunningRace(apiOptions.api(), terminal).run(request(), cut -> output.show(cut, terminal));
         output.show(race, terminal);
         return RaceTable.delivered(race) ? 0 : CommandFailed.FAILURE;
     }

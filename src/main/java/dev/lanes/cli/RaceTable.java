@@ -169,6 +169,9 @@ final class RaceTable {
             remarks.add("the race is " + race.path("state").asText() + ": "
                     + race.path("error").asText());
         }
+        if (race.path("state").asText().equals("cancelled")) {
+            remarks.add("the race was cancelled: these are the rounds until then");
+        }
         standing(remarks);
         split(remarks);
         bare().forEach((name, bare) -> {

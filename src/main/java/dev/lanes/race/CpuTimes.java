@@ -68,7 +68,8 @@ record CpuTimes(
         }
     }
 
-    private Duration sum() {
+    /** Of all who have part in it, as far as is known. */
+    Duration sum() {
         return Stream.of(Optional.ofNullable(entrant), Optional.ofNullable(broker), Optional.ofNullable(publisher))
                 .flatMap(Optional::stream)
                 .reduce(Duration.ZERO, Duration::plus);

@@ -10,6 +10,9 @@ final class Doubts {
     /** Of all cores, that others may keep busy, or compilers. */
     private static final double BUSY = 0.1;
 
+    /** Of all cores: with so many busy, compilers take from tasks. */
+    private static final double FULL = 0.75;
+
     private static final double APART = 1.5;
     private static final double RISING = 1.2;
     private static final int SOME_ROUNDS = 3;
@@ -38,12 +41,13 @@ final class Doubts {
      * What one entrant did.
      *
      * @param tasksPerSecond round by round
-     * @param compiling cores that its compilers kept busy, on average; null where the system does not tell
+     * @param busy cores that all who had part in it kept busy, on average; null where the system does not tell
+     * @param compiling those of them that its compilers did
      */
-    void rounds(String name, List<Double> tasksPerSecond, @Nullable Double compiling) {
+    void rounds(String name, List<Double> tasksPerSecond, @Nullable Double busy, @Nullable Double compiling) {
         double faster = tasksPerSecond.getLast() / tasksPerSecond.getFirst();
         RaceReport.Spread spread = RaceReport.Spread.of(tasksPerSecond);
-        if (compiling != null && compiling > BUSY * cores) {
+        if (busy != null && compiling != null && busy > FULL * cores && compiling > BUSY * cores) {
             say("compilers kept %.2f of %d cores busy in the rounds of %s: " + NOT_WARM, compiling, cores, name);
         } else if (tasksPerSecond.size() >= SOME_ROUNDS && rising(tasksPerSecond) && faster > RISING) {
             say("%s became faster from round to round, %.1f times in all: " + NOT_WARM, name, faster);

@@ -43,7 +43,6 @@ final class InTurnRace implements Race {
     private final LaneJvms jvms;
     private final Timekeeper time;
     private final String prefix;
-    private final Listener listener;
     /** By the names of the entrants. */
     private final Map<String, Turn> turns = new LinkedHashMap<>();
 
@@ -53,18 +52,17 @@ final class InTurnRace implements Race {
     /**
      * @param prefix with which the names of its topics begin
      */
-    InTurnRace(RaceRequest request, Courses courses, LaneJvms jvms, Timekeeper time, String prefix, Listener listener) {
+    InTurnRace(RaceRequest request, Courses courses, LaneJvms jvms, Timekeeper time, String prefix) {
         this.request = request;
         this.courses = courses;
         this.jvms = jvms;
         this.time = time;
         this.prefix = prefix;
-        this.listener = listener;
         this.scores = new Scores(request);
     }
 
     @Override
-    public void run() throws IOException, InterruptedException {
+    public void run(Listener listener) throws IOException, InterruptedException {
         listener.step("starting " + jvms(request) + " JVMs");
         // All at once, as a JVM that starts waits for Kafka most of the time.
         for (Entrant entrant : entrants(request)) {

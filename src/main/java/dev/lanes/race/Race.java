@@ -18,7 +18,7 @@ interface Race extends AutoCloseable {
      *
      * @throws IOException when a JVM cannot be started
      */
-    void run() throws IOException, InterruptedException;
+    void run(Listener listener) throws IOException, InterruptedException;
 
     /** What has been measured so far. */
     Scores scores();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code waiting}, {@code running}, {@code finished}, {@code failed},
  *     {@code cancelled} or {@code interrupted}
  * @param step what it does now
- * @param error why it has no figures; null where it has
+ * @param error why it has not come to its end; null where it has
  * @param workload type and payload, for people
  * @param mode {@code in turn} or {@code together}
  * @param budget {@code equal concurrency} or {@code equal budget}, and where it is not quite so
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param command repeats it
  * @param rounds measured rounds of each entrant
  * @param done how many of a round's tasks each lane has done; for races that run together
- * @param reliable whether nothing speaks against the figures; null where there are none
+ * @param reliable whether nothing speaks against the figures; null unless it has finished
  * @param doubts what does
  * @param bareClient Kafka's clients alone; null until it has run
  * @param bareShareClient the same as a share group; null where no lane reads a queue
  * @param idioms Quarkus' own, a message at a time, where they were asked for
- * @param lanes by name, in the order of the race
+ * @param lanes that have run so far, by name, in the order of the race
  * @param ledger the lanes that share a process, each once more in a JVM that keeps the ledger too; where asked for
  * @param inMemory lanes whose tasks came from memory, which is the ceiling of what they can do; where asked for
  * @param control the lane {@code thread} on a queue; null unless {@code thread} and {@code process} race in turn

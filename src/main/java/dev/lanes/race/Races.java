@@ -213,32 +213,32 @@ public final class Races {
 
     private Scores measure(RaceReport waiting, RaceRequest request) throws Exception {
         String id = waiting.id();
-        Race.Listener listener = new Race.Listener() {
-            @Override
-            public void step(String what) {
-                say(id, Reports.running(now(id, waiting), what, Map.of()));
-            }
-
-            @Override
-            public void done(Map<String, Integer> done) {
-                RaceReport now = now(id, waiting);
-                say(id, Reports.running(now, now.step(), done));
-            }
-        };
-        listener.step("working out what a task must give");
+        say(id, Reports.running(now(id, waiting), "working out what a task must give", Map.of()));
         String expected = Expected.of(handlers, request, patience);
-        try (Race race = race(id, request, new Timekeeper(request, expected, patience, broker::process), listener)) {
-            race.run();
+        try (Race race = race(id, request, new Timekeeper(request, expected, patience, broker::process))) {
+            Race.Listener listener = new Race.Listener() {
+                @Override
+                public void step(String what) {
+                    say(id, Reports.measured(now(id, waiting), what, race.scores()));
+                }
+
+                @Override
+                public void done(Map<String, Integer> done) {
+                    RaceReport now = now(id, waiting);
+                    say(id, Reports.running(now, now.step(), done));
+                }
+            };
+            race.run(listener);
             // Once nothing of it is left, the next one has the machine.
             listener.step("clearing up");
             return race.scores();
         }
     }
 
-    private Race race(String id, RaceRequest request, Timekeeper time, Race.Listener listener) {
+    private Race race(String id, RaceRequest request, Timekeeper time) {
         return switch (request.mode()) {
-            case IN_TURN -> new InTurnRace(request, courses, jvms, time, courses.prefix(id), listener);
-            case TOGETHER -> new TogetherRace(request, courses, time, fleet, control, listener);
+            case IN_TURN -> new InTurnRace(request, courses, jvms, time, courses.prefix(id));
+            case TOGETHER -> new TogetherRace(request, courses, time, fleet, control);
         };
     }
 

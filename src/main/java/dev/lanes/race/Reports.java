@@ -60,35 +60,40 @@ final class Reports {
      * @param environment as it is now that the race begins
      */
     static RaceReport starting(RaceReport race, Environment environment) {
-        return with(race, environment, "running", "starting", null, null, Map.of(), null);
+        return with(race, environment, "running", "starting", null, null, Map.of());
     }
 
     static RaceReport running(RaceReport race, String step, Map<String, Integer> done) {
-        return with(race, race.environment(), "running", step, null, null, done, null);
+        return with(race, race.environment(), "running", step, null, null, done);
+    }
+
+    /** One that goes on, with what has been measured so far. */
+    static RaceReport measured(RaceReport race, String step, Scores scores) {
+        return with(running(race, step, Map.of()), null, List.of(), scores);
     }
 
     static RaceReport finished(RaceReport race, Scores scores) {
         Environment environment = race.environment().with(scores.coresOfOthers());
-        return with(race, environment, "finished", "", null, Instant.now(), race.done(), scores);
+        List<String> doubts = scores.doubts(environment);
+        RaceReport finished = with(race, environment, "finished", "", null, Instant.now(), race.done());
+        return with(finished, doubts.isEmpty(), doubts, scores);
     }
 
     static RaceReport failed(RaceReport race, String error) {
-        return with(race, race.environment(), "failed", "", error, Instant.now(), race.done(), null);
+        return with(race, race.environment(), "failed", "", error, Instant.now(), race.done());
     }
 
     static RaceReport cancelled(RaceReport race) {
-        return with(race, race.environment(), "cancelled", "", null, Instant.now(), race.done(), null);
+        return with(race, race.environment(), "cancelled", "", null, Instant.now(), race.done());
     }
 
     /** One that had not ended when its application did. */
     static RaceReport interrupted(RaceReport race) {
         String error = "the application ended before it: run it again";
-        return with(race, race.environment(), "interrupted", "", error, null, Map.of(), null);
+        return with(race, race.environment(), "interrupted", "", error, null, Map.of());
     }
 
-    /**
-     * @param scores what was measured; null where it did not come to that
-     */
+    /** In another state; what had been measured stays. */
     private static RaceReport with(
             RaceReport race,
             Environment environment,
@@ -96,9 +101,7 @@ final class Reports {
             String step,
             @Nullable String error,
             @Nullable Instant finishedAt,
-            Map<String, Integer> done,
-            @Nullable Scores scores) {
-        List<String> doubts = scores == null ? List.of() : scores.doubts(environment);
+            Map<String, Integer> done) {
         return new RaceReport(
                 race.id(),
                 state,
@@ -117,17 +120,51 @@ final class Reports {
                 race.rounds(),
                 environment,
                 done,
-                scores == null ? null : doubts.isEmpty(),
+                race.reliable(),
+                race.doubts(),
+                race.bareClient(),
+                race.bareShareClient(),
+                race.idioms(),
+                race.lanes(),
+                race.ledger(),
+                race.inMemory(),
+                race.control(),
+                race.split(),
+                race.standing(),
+                race.raw());
+    }
+
+    /** With other figures. */
+    private static RaceReport with(RaceReport race, @Nullable Boolean reliable, List<String> doubts, Scores scores) {
+        return new RaceReport(
+                race.id(),
+                race.state(),
+                race.step(),
+                race.error(),
+                race.startedAt(),
+                race.finishedAt(),
+                race.workload(),
+                race.type(),
+                race.payload(),
+                race.mode(),
+                race.budget(),
+                race.loop(),
+                race.ratePerSecond(),
+                race.command(),
+                race.rounds(),
+                race.environment(),
+                race.done(),
+                reliable,
                 doubts,
-                scores == null ? null : scores.bare(Entrant.BARE_CLIENT),
-                scores == null ? null : scores.bare(Entrant.BARE_SHARE_CLIENT),
-                scores == null ? Map.of() : scores.idioms(),
-                scores == null ? Map.of() : scores.lanes(),
-                scores == null ? Map.of() : scores.ledger(),
-                scores == null ? Map.of() : scores.inMemory(),
-                scores == null ? null : scores.control(),
-                scores == null ? null : scores.split(),
-                scores == null ? List.of() : scores.standing(),
-                scores == null ? List.of() : scores.raw());
+                scores.bare(Entrant.BARE_CLIENT),
+                scores.bare(Entrant.BARE_SHARE_CLIENT),
+                scores.idioms(),
+                scores.lanes(),
+                scores.ledger(),
+                scores.inMemory(),
+                scores.control(),
+                scores.split(),
+                scores.standing(),
+                scores.raw());
     }
 }

@@ -61,6 +61,10 @@ final class Scores {
             threads = liveThreads;
         }
 
+        private boolean hasRun() {
+            return !rounds.isEmpty();
+        }
+
         boolean failed() {
             return fault() != null;
         }
@@ -70,7 +74,7 @@ final class Scores {
                     .map(Round::fault)
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .orElse(rounds.isEmpty() ? "it has not run" : null);
+                    .orElse(null);
         }
 
         private List<Double> speeds() {
@@ -86,7 +90,7 @@ final class Scores {
         }
 
         private int count() {
-            return rounds.isEmpty() ? 0 : rounds.getLast().count();
+            return rounds.getLast().count();
         }
 
         /** Busy cores beyond those of idle JVMs, over all rounds; null where it was not told. */
@@ -102,19 +106,19 @@ final class Scores {
             return Math.max(0, cores / rounds.size());
         }
 
-        /** Cores that its compilers kept busy, over all rounds; null where it was not told. */
-        private @Nullable Double coresCompiling() {
-            Duration compilers = Duration.ZERO;
-            Duration wall = Duration.ZERO;
+        /** Cores that one of those who have part in it kept busy, over all rounds; null where it was not told. */
+        private @Nullable Double cores(Function<CpuTimes, @Nullable Duration> whose) {
+            double nanos = 0;
+            double wall = 0;
             for (Round round : rounds) {
-                Duration more = round.cpu().compilers();
-                if (more == null) {
+                Duration cpu = whose.apply(round.cpu());
+                if (cpu == null) {
                     return null;
                 }
-                compilers = compilers.plus(more);
-                wall = wall.plus(round.wall());
+                nanos += cpu.toNanos();
+                wall += round.wall().toNanos();
             }
-            return (double) compilers.toNanos() / wall.toNanos();
+            return nanos / wall;
         }
 
         private @Nullable Double cpuMicrosPerTask() {
@@ -162,8 +166,18 @@ final class Scores {
         return scores.computeIfAbsent(entrant.name(), first -> new Score(entrant));
     }
 
-    RaceReport.@Nullable BareResult bare(String name) {
+    /** Those that have run so far, in the order of the race. */
+    private List<Score> measured() {
+        return scores.values().stream().filter(Score::hasRun).toList();
+    }
+
+    private @Nullable Score measured(String name) {
         Score score = scores.get(name);
+        return score != null && score.hasRun() ? score : null;
+    }
+
+    RaceReport.@Nullable BareResult bare(String name) {
+        Score score = measured(name);
         if (score == null) {
             return null;
         }
@@ -209,22 +223,22 @@ final class Scores {
 
     private Map<String, RaceReport.LaneResult> results(Entrant.Kind kind) {
         Map<String, RaceReport.LaneResult> results = new LinkedHashMap<>();
-        scores.values().stream()
+        measured().stream()
                 .filter(score -> score.entrant.kind() == kind)
                 .forEach(score -> results.put(score.entrant.lane().toString(), result(score)));
         return results;
     }
 
     RaceReport.@Nullable LaneResult control() {
-        Score score = scores.get(Entrant.CONTROL);
+        Score score = measured(Entrant.CONTROL);
         return score == null ? null : result(score);
     }
 
     /** What the queue costs, and what processes cost; null unless all three have figures. */
     RaceReport.@Nullable Split split() {
-        Score thread = scores.get("thread");
-        Score control = scores.get(Entrant.CONTROL);
-        Score process = scores.get("process");
+        Score thread = measured("thread");
+        Score control = measured(Entrant.CONTROL);
+        Score process = measured("process");
         if (thread == null || control == null || process == null) {
             return null;
         }
@@ -238,7 +252,7 @@ final class Scores {
     }
 
     List<List<String>> standing() {
-        return Standing.of(scores.values().stream()
+        return Standing.of(measured().stream()
                 .filter(score -> score.entrant.kind() == Entrant.Kind.LANE && !score.failed())
                 .filter(score -> comparable(score.entrant))
                 .collect(Collectors.toMap(score -> score.entrant.name(), Score::tasksPerSecond)));
@@ -249,7 +263,7 @@ final class Scores {
      * costs, and only the control tells that from what processes do.
      */
     private boolean comparable(Entrant entrant) {
-        Score control = scores.get(Entrant.CONTROL);
+        Score control = measured(Entrant.CONTROL);
         return !request.noops() || !entrant.queue() || control != null && !control.failed();
     }
 
@@ -260,9 +274,13 @@ final class Scores {
             doubts.together();
         }
         doubts.busyWithOthers(coresOfOthers());
-        scores.forEach((name, score) -> {
+        measured().forEach(score -> {
             if (!score.failed()) {
-                doubts.rounds(name, score.speeds(), score.coresCompiling());
+                doubts.rounds(
+                        score.entrant.name(),
+                        score.speeds(),
+                        score.cores(CpuTimes::sum),
+                        score.cores(CpuTimes::compilers));
             }
         });
         return doubts.all();
@@ -305,7 +323,7 @@ final class Scores {
     }
 
     private @Nullable Double ratio(RaceReport.@Nullable Spread speed, String to) {
-        Score other = scores.get(to);
+        Score other = measured(to);
         return speed == null || other == null || other.failed() ? null : speed.median() / other.median();
     }
 

@@ -29,32 +29,29 @@ final class TogetherRace implements Race {
     private final RaceRequest request;
     private final Timekeeper time;
     private final Fleet fleet;
-    private final Listener listener;
     private final Course course;
     private final Control control;
     private final Scores scores;
     private Map<Entrant, DeliveryCheck> checks = Map.of();
 
-    TogetherRace(
-            RaceRequest request, Courses courses, Timekeeper time, Fleet fleet, Control control, Listener listener) {
+    TogetherRace(RaceRequest request, Courses courses, Timekeeper time, Fleet fleet, Control control) {
         this.request = request;
         this.time = time;
         this.fleet = fleet;
-        this.listener = listener;
         this.control = control;
         this.scores = new Scores(request);
         this.course = courses.live();
     }
 
     @Override
-    public void run() {
+    public void run(Listener listener) {
         for (int round = 1; round <= request.repeat(); round++) {
             listener.step("round " + round + " of " + request.repeat());
-            round();
+            round(listener);
         }
     }
 
-    private void round() {
+    private void round(Listener listener) {
         Integer given = request.count();
         int room = Memory.tasks(request, Runtime.getRuntime().maxMemory());
         int count = given == null ? Math.min(DEFAULT_COUNT, room) : given;
@@ -76,7 +73,7 @@ final class TogetherRace implements Race {
         Instant start = Instant.now();
         checks.values().forEach(check -> check.begin(start));
         course.publish(entries);
-        watch();
+        watch(listener);
         Double coresOfOthers = others.cores();
         checks.forEach((entrant, check) -> scores.of(entrant)
                 .add(Round.of(
@@ -98,7 +95,7 @@ final class TogetherRace implements Race {
         return entries;
     }
 
-    private void watch() {
+    private void watch(Listener listener) {
         Silence silence = time.silence();
         while (left() > 0 && !silence.tooLong(done())) {
             look();

@@ -5,7 +5,7 @@ import { spreadBar } from './spread-bar.js';
 
 const COLUMNS = ['lane', 'delivery', 'in flight', 'tasks/s', 'spread', 'of bare', 'of sequential', 'wait p99', 'run p99', 'CPU µs/task', 'cores', 'memory'];
 
-/** A race that has finished, as bars and as a table. */
+/** What has been measured in a race, as bars and as a table. */
 export const raceReport = race => html`
   <div class="race-report" data-testid="race-report" data-race=${race.id}>
     <h3><code>${race.workload}</code> <small>${how(race)}</small></h3>

@@ -7,12 +7,15 @@ import { raceReport } from './race-report.js';
 const SHOWN = 12;
 
 const over = ({ state }) => !['waiting', 'running'].includes(state);
+const measured = ({ raw }) => raw.length > 0;
+/** One that runs is shown from its first figures on. */
+const shown = race => over(race) || measured(race);
 
-const withoutFigures = ({ id, state, error, command }) => html`
-  <p data-testid="race-without-figures" data-race=${id}>The race is ${state}${error ? `: ${error}` : ''}.</p>
-  <p class="note">Again: <code>${command}</code></p>`;
+const unfinished = race => html`
+  <p data-testid="race-unfinished" data-race=${race.id}>The race is ${race.state}${race.error ? `: ${race.error}` : ''}${measured(race) ? '. Its rounds so far:' : '.'}</p>
+  ${measured(race) ? raceReport(race) : html`<p class="note">Again: <code>${race.command}</code></p>`}`;
 
-/** The races that have been run, the newest first, and the report of one of them. */
+/** The races that have been run, or run, the newest first, and the report of one of them. */
 class RaceReports extends PageElement {
   static properties = { races: { state: true }, chosen: { state: true } };
 
@@ -25,20 +28,22 @@ class RaceReports extends PageElement {
   }
 
   render() {
-    const ended = this.races.filter(over).toReversed();
-    const race = ended.find(({ id }) => id === this.chosen) ?? ended[0];
+    const races = this.races.filter(shown).toReversed();
+    const race = races.find(({ id }) => id === this.chosen) ?? races[0];
     if (!race) return html`<p class="empty">No race has been run here yet.</p>`;
     return html`
-      <ul class="race-list" aria-label="races">${ended.slice(0, SHOWN).map(({ id, workload, mode, state }) => html`
+      <ul class="race-list" aria-label="races">${races.slice(0, SHOWN).map(({ id, workload, mode, state }) => html`
         <li><button type="button" class="quiet" aria-pressed=${id === race.id} @click=${() => (this.chosen = id)}>
           <code>${workload}</code> ${mode}${state === 'finished' ? '' : html` <span class="error">${state}</span>`}</button></li>`)}</ul>
-      ${race.state === 'finished' ? raceReport(race) : withoutFigures(race)}`;
+      ${race.state === 'finished' ? raceReport(race) : unfinished(race)}`;
   }
 
   hear(race) {
-    if (!over(race)) return;
-    this.races = [...this.races.filter(({ id }) => id !== race.id), race];
-    this.chosen = race.id;
+    if (!shown(race)) return;
+    const others = this.races.filter(({ id }) => id !== race.id);
+    // Another one may be read meanwhile.
+    if (!this.races.some(({ id }) => id === race.id)) this.chosen = race.id;
+    this.races = [...others, race];
   }
 
   async load() {

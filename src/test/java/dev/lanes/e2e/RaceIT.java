@@ -202,6 +202,24 @@ final class RaceIT {
     }
 
     @Test
+    void tells_what_it_has_measured_while_it_runs_and_when_it_is_cut_short() {
+        String race = start("{\"type\":\"noop\",\"lanes\":[\"sequential\",\"virtual\"],\"count\":100,\"repeat\":20}");
+
+        JsonNode running = await().atMost(PATIENCE)
+                .until(
+                        () -> lanes.get("/api/races/" + race).body(),
+                        now -> !now.get("raw").isEmpty());
+        assertThat(running.get("state").asText()).isEqualTo("running");
+        JsonNode cancelled = lanes.delete("/api/races/" + race).body();
+
+        assertThat(cancelled.get("state").asText()).isEqualTo("cancelled");
+        assertThat(cancelled.get("raw").size()).isLessThan(3 * 20);
+        assertThat(cancelled.at("/bareClient/tasksPerSecond/median").asDouble()).isPositive();
+        assertThat(cancelled.get("reliable").isNull()).isTrue();
+        assertThat(lanes.get("/api/races/" + race).body()).isEqualTo(cancelled);
+    }
+
+    @Test
     void together_the_tasks_of_a_race_are_cancelled_with_it() {
         JsonNode before = lanes.get("/api/summary").body();
         String race = start("{\"type\":\"sleep\",\"payload\":{\"ms\":3600000},\"mode\":\"together\","
