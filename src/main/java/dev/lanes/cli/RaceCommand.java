@@ -57,7 +57,7 @@ final class RaceCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "Seconds for which each lane may warm up while its JVM still compiles, 1..300 (default: 6).")
+            description = "Seconds for which each lane may warm up while its JVM still compiles, 1..300 (default: 5).")
     private @Nullable Integer warmUp;
 
     @Option(names = "--together", description = "All at once on the lanes that run: to be watched, not to be compared.")

@@ -18,7 +18,8 @@ public final class Bench {
             new Workload(
                     "wait-16",
                     "waiting at equal concurrency: 10 ms, 16 in flight",
-                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"concurrency\":16}"),
+                    // Sixteen processes take minutes to get warm.
+                    "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"concurrency\":16,\"warmUpSeconds\":20}"),
             new Workload(
                     "wait-100",
                     "the same with 100 in flight, beside lanes whose tasks come from memory",

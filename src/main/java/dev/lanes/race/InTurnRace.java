@@ -73,8 +73,12 @@ final class InTurnRace implements Race {
         }
         int warm = 0;
         for (Turn turn : turns.values()) {
-            listener.step("warming up " + turn.name() + ", " + ++warm + " of " + turns.size());
+            listener.step("warming up " + turn.name() + ", " + ++warm + " of " + 2 * turns.size());
             turn.warmUp(count(turn.entrant()));
+        }
+        for (Turn turn : turns.values()) {
+            listener.step("warming up " + turn.name() + ", " + ++warm + " of " + 2 * turns.size());
+            turn.warmUpAgain(count(turn.entrant()));
         }
         List<Turn> order = new ArrayList<>(turns.values());
         for (int round = 1; round <= request.repeat(); round++) {

@@ -37,7 +37,7 @@ public record RaceRequest(
     public static final int MAX_RATE = 1_000_000;
     public static final int MAX_REPEAT = 20;
     public static final int MAX_WARM_UP_SECONDS = 300;
-    public static final int WARM_UP_SECONDS = 6;
+    public static final int WARM_UP_SECONDS = 5;
 
     /** Where it is run. */
     public enum Mode {

@@ -8,10 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** The measured rounds of a race, and what they come to. */
@@ -21,145 +19,6 @@ final class Scores {
 
     Scores(RaceRequest request) {
         this.request = request;
-    }
-
-    /** What one entrant has shown. */
-    static final class Score {
-        private final Entrant entrant;
-        private final List<Round> rounds = new ArrayList<>();
-        private double idleCores;
-        private @Nullable Duration loopBlocked;
-        private @Nullable Long allocatedBytes;
-        private @Nullable Long rssBytes;
-        private @Nullable Long threads;
-
-        Score(Entrant entrant) {
-            this.entrant = entrant;
-        }
-
-        void add(Round round) {
-            rounds.add(round);
-        }
-
-        /** What its JVMs take when they have nothing to do. */
-        void idle(double cores) {
-            idleCores = cores;
-        }
-
-        /** For how long its event loop was blocked in one more round. */
-        void loopBlocked(Duration more) {
-            loopBlocked = loopBlocked == null ? more : loopBlocked.plus(more);
-        }
-
-        /** By all of its JVMs, from the first of its rounds to the last. */
-        void allocated(long bytes) {
-            allocatedBytes = bytes;
-        }
-
-        void size(@Nullable Long bytes, @Nullable Long liveThreads) {
-            rssBytes = bytes;
-            threads = liveThreads;
-        }
-
-        private boolean hasRun() {
-            return !rounds.isEmpty();
-        }
-
-        boolean failed() {
-            return fault() != null;
-        }
-
-        private @Nullable String fault() {
-            return rounds.stream()
-                    .map(Round::fault)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        private List<Double> speeds() {
-            return rounds.stream().map(Round::tasksPerSecond).toList();
-        }
-
-        private RaceReport.Spread tasksPerSecond() {
-            return RaceReport.Spread.of(speeds());
-        }
-
-        private double median() {
-            return tasksPerSecond().median();
-        }
-
-        private int count() {
-            return rounds.getLast().count();
-        }
-
-        /** Busy cores beyond those of idle JVMs, over all rounds; null where it was not told. */
-        private @Nullable Double onCpu() {
-            double cores = 0;
-            for (Round round : rounds) {
-                Duration cpu = round.cpu().entrant();
-                if (cpu == null) {
-                    return null;
-                }
-                cores += (double) cpu.toNanos() / round.wall().toNanos() - idleCores;
-            }
-            return Math.max(0, cores / rounds.size());
-        }
-
-        /** Cores that one of those who have part in it kept busy, over all rounds; null where it was not told. */
-        private @Nullable Double cores(Function<CpuTimes, @Nullable Duration> whose) {
-            double nanos = 0;
-            double wall = 0;
-            for (Round round : rounds) {
-                Duration cpu = whose.apply(round.cpu());
-                if (cpu == null) {
-                    return null;
-                }
-                nanos += cpu.toNanos();
-                wall += round.wall().toNanos();
-            }
-            return nanos / wall;
-        }
-
-        private @Nullable Double cpuMicrosPerTask() {
-            Double cores = onCpu();
-            if (cores == null) {
-                return null;
-            }
-            double wall = rounds.stream()
-                    .mapToDouble(round -> round.wall().toNanos() / 1000.0 / round.count())
-                    .average()
-                    .orElse(0);
-            return cores * wall;
-        }
-
-        /** What one of those beside the entrant took, idle or not; null where it was not told. */
-        private @Nullable Double microsPerTask(Function<CpuTimes, @Nullable Duration> whose) {
-            double micros = 0;
-            double tasks = 0;
-            for (Round round : rounds) {
-                Duration cpu = whose.apply(round.cpu());
-                if (cpu == null) {
-                    return null;
-                }
-                micros += cpu.toNanos() / 1000.0;
-                tasks += round.count();
-            }
-            return micros / tasks;
-        }
-
-        private @Nullable Double allocatedBytesPerTask() {
-            return allocatedBytes == null
-                    ? null
-                    : (double) allocatedBytes
-                            / rounds.stream().mapToLong(Round::count).sum();
-        }
-
-        private @Nullable Percentiles percentiles(Function<Figures, Histogram> which) {
-            Histogram all = Percentiles.histogram();
-            rounds.forEach(round -> all.add(which.apply(round.figures())));
-            return Percentiles.of(all);
-        }
     }
 
     Score of(Entrant entrant) {
@@ -183,9 +42,9 @@ final class Scores {
         }
         boolean well = !score.failed();
         return new RaceReport.BareResult(
-                score.entrant.jvms(),
-                IntStream.rangeClosed(1, score.entrant.jvms())
-                        .map(score.entrant::clients)
+                score.entrant().jvms(),
+                IntStream.rangeClosed(1, score.entrant().jvms())
+                        .map(score.entrant()::clients)
                         .sum(),
                 score.count(),
                 score.fault(),
@@ -224,8 +83,8 @@ final class Scores {
     private Map<String, RaceReport.LaneResult> results(Entrant.Kind kind) {
         Map<String, RaceReport.LaneResult> results = new LinkedHashMap<>();
         measured().stream()
-                .filter(score -> score.entrant.kind() == kind)
-                .forEach(score -> results.put(score.entrant.lane().toString(), result(score)));
+                .filter(score -> score.entrant().kind() == kind)
+                .forEach(score -> results.put(score.entrant().lane().toString(), result(score)));
         return results;
     }
 
@@ -245,7 +104,7 @@ final class Scores {
         if (thread.failed() || control.failed() || process.failed()) {
             return null;
         }
-        boolean equal = thread.entrant.concurrency() == control.entrant.concurrency();
+        boolean equal = thread.entrant().concurrency() == control.entrant().concurrency();
         double controlled = control.median() / thread.median();
         return new RaceReport.Split(
                 equal ? controlled : null, equal ? null : controlled, process.median() / control.median());
@@ -253,9 +112,9 @@ final class Scores {
 
     List<List<String>> standing() {
         return Standing.of(measured().stream()
-                .filter(score -> score.entrant.kind() == Entrant.Kind.LANE && !score.failed())
-                .filter(score -> comparable(score.entrant))
-                .collect(Collectors.toMap(score -> score.entrant.name(), Score::tasksPerSecond)));
+                .filter(score -> score.entrant().kind() == Entrant.Kind.LANE && !score.failed())
+                .filter(score -> comparable(score.entrant()))
+                .collect(Collectors.toMap(score -> score.entrant().name(), Score::tasksPerSecond)));
     }
 
     /**
@@ -277,7 +136,7 @@ final class Scores {
         measured().forEach(score -> {
             if (!score.failed()) {
                 doubts.rounds(
-                        score.entrant.name(),
+                        score.entrant().name(),
                         score.speeds(),
                         score.cores(CpuTimes::sum),
                         score.cores(CpuTimes::compilers));
@@ -287,15 +146,16 @@ final class Scores {
     }
 
     private RaceReport.LaneResult result(Score score) {
-        Entrant entrant = score.entrant;
+        Entrant entrant = score.entrant();
         boolean inMemory = entrant.kind() == Entrant.Kind.IN_MEMORY;
         boolean well = !score.failed();
+        Duration blocked = score.loopBlocked();
         RaceReport.Spread speed = well ? score.tasksPerSecond() : null;
         return new RaceReport.LaneResult(
                 entrant.delivery(),
                 well,
                 score.fault(),
-                score.rounds.stream().mapToInt(Round::duplicates).sum(),
+                score.rounds().stream().mapToInt(Round::duplicates).sum(),
                 entrant.concurrency(),
                 score.count(),
                 speed,
@@ -315,11 +175,11 @@ final class Scores {
                 well ? score.microsPerTask(CpuTimes::broker) : null,
                 well ? score.microsPerTask(CpuTimes::publisher) : null,
                 well ? score.allocatedBytesPerTask() : null,
-                well ? score.rssBytes : null,
-                well ? score.threads : null,
-                well && !inMemory ? inProgress(score) : null,
+                well ? score.rssBytes() : null,
+                well ? score.threads() : null,
+                well && !inMemory ? score.inProgress() : null,
                 well ? score.onCpu() : null,
-                well && score.loopBlocked != null ? score.loopBlocked.toMillis() : null);
+                well && blocked != null ? (Long) blocked.toMillis() : null);
     }
 
     private @Nullable Double ratio(RaceReport.@Nullable Spread speed, String to) {
@@ -327,25 +187,13 @@ final class Scores {
         return speed == null || other == null || other.failed() ? null : speed.median() / other.median();
     }
 
-    private static RaceReport.InProgress inProgress(Score score) {
-        return new RaceReport.InProgress(
-                score.rounds.stream()
-                        .mapToDouble(round -> round.figures().inProgressMean(round.wall()))
-                        .average()
-                        .orElse(0),
-                score.rounds.stream()
-                        .mapToInt(round -> round.figures().inProgressMax())
-                        .max()
-                        .orElse(0));
-    }
-
     List<RaceReport.RawRound> raw() {
         List<RaceReport.RawRound> raw = new ArrayList<>();
         scores.forEach((name, score) -> {
-            for (Round round : score.rounds) {
+            for (Round round : score.rounds()) {
                 raw.add(new RaceReport.RawRound(
                         name,
-                        score.rounds.indexOf(round) + 1,
+                        score.rounds().indexOf(round) + 1,
                         round.count(),
                         round.fault() == null ? round.tasksPerSecond() : null,
                         round.fault() == null ? round.wall().toNanos() / 1e6 : null,

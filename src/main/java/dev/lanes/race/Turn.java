@@ -34,7 +34,7 @@ final class Turn {
     private final Jvms jvms;
     private final Timekeeper time;
     private final RaceRequest request;
-    private final Scores.Score score;
+    private final Score score;
     private int count;
     private final Heard heard;
     private boolean failed;
@@ -43,7 +43,7 @@ final class Turn {
     private @Nullable Duration cpuAtRest;
     private long restSince;
 
-    Turn(Entrant entrant, Course course, Jvms jvms, Timekeeper time, RaceRequest request, Scores.Score score) {
+    Turn(Entrant entrant, Course course, Jvms jvms, Timekeeper time, RaceRequest request, Score score) {
         this.entrant = entrant;
         this.course = course;
         this.jvms = jvms;
@@ -77,8 +77,8 @@ final class Turn {
     }
 
     /**
-     * No-op tasks first, as what the lane does around a task is the same for all types, unless it has to do that so
-     * rarely that it hardly counts; and then those of the race. Then others have the machine.
+     * The first half: no-op tasks, as what the lane does around a task is the same for all types, unless it has to do
+     * that so rarely that it hardly counts. Then others have the machine.
      *
      * @param given how many tasks a round has; null for as many as it does in some time
      */
@@ -87,22 +87,35 @@ final class Turn {
             return;
         }
         jvms.resume();
-        int room =
-                Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
-        double phase = request.warmUpSeconds() * crowding() / (request.noops() ? 1 : 2);
-        int most = given == null ? room : given;
+        int most = most(given);
         Round round = helpings(time, Math.min(FIRST_COUNT, most), 0);
-        if (round.fault() == null && needsNoops(round)) {
-            round = helpings(time.ofNoops(), room, phase);
+        if (round.fault() == null) {
+            round = needsNoops(round)
+                    ? helpings(time.ofNoops(), room(), warmUpSeconds())
+                    : helpings(time, most, warmUpSeconds());
         }
         if (round.fault() == null) {
-            round = helpings(time, most, phase);
+            leaveTheMachine();
+        } else {
+            fail(round);
         }
+    }
+
+    /**
+     * The second half, with the tasks of the race. It comes after a suspension, as rounds do: compilers that had become
+     * quiet have been seen to be busy again after the first one.
+     */
+    void warmUpAgain(@Nullable Integer given) throws IOException, InterruptedException {
+        if (failed) {
+            return;
+        }
+        jvms.resume();
+        Round round = helpings(time, most(given), warmUpSeconds());
         if (round.fault() != null) {
             fail(round);
             return;
         }
-        count = given == null ? chosen(round.tasksPerSecond(), room) : given;
+        count = given == null ? chosen(round.tasksPerSecond(), room()) : given;
         if (takesTooLong(round)) {
             fail(Round.refused(
                     count,
@@ -115,6 +128,19 @@ final class Turn {
             return;
         }
         leaveTheMachine();
+    }
+
+    /** For at most so long either half goes on. */
+    private double warmUpSeconds() {
+        return request.warmUpSeconds() * crowding() / 2;
+    }
+
+    private int most(@Nullable Integer given) {
+        return given == null ? room() : given;
+    }
+
+    private int room() {
+        return Math.min(MAX_CHOSEN, Memory.tasks(request, Runtime.getRuntime().maxMemory()));
     }
 
     private boolean needsNoops(Round first) {

@@ -34,7 +34,7 @@ class RaceReports extends PageElement {
     return html`
       <ul class="race-list" aria-label="races">${races.slice(0, SHOWN).map(({ id, workload, mode, state }) => html`
         <li><button type="button" class="quiet" aria-pressed=${id === race.id} @click=${() => (this.chosen = id)}>
-          <code>${workload}</code> ${mode}${state === 'finished' ? '' : html` <span class="error">${state}</span>`}</button></li>`)}</ul>
+          <code>${workload}</code> ${mode}${state === 'finished' ? '' : html` <span class=${state === 'running' ? 'note' : 'error'}>${state}</span>`}</button></li>`)}</ul>
       ${race.state === 'finished' ? raceReport(race) : unfinished(race)}`;
   }
 

@@ -102,7 +102,7 @@ final class ScoresTest {
     @Test
     void tells_what_lane_broker_and_publisher_took_for_a_task_apart() {
         Scores scores = scores("noop");
-        Scores.Score virtual = scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000));
+        Score virtual = scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000));
         virtual.add(round(1000, cpu(30, 10, 20), null));
         virtual.add(round(1000, cpu(30, 30, 40), null));
 
@@ -118,7 +118,7 @@ final class ScoresTest {
     @Test
     void shares_what_was_allocated_among_the_tasks_of_all_rounds() {
         Scores scores = scores("noop");
-        Scores.Score virtual = scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000));
+        Score virtual = scores.of(new Entrant("virtual", Entrant.Kind.LANE, LaneName.VIRTUAL, 1000));
         virtual.add(round(1000, null));
         virtual.add(round(1000, null));
 
