@@ -203,6 +203,7 @@ final class RaceIT {
 
     @Test
     void tells_what_it_has_measured_while_it_runs_and_when_it_is_cut_short() {
+        int children = lanes.children().size();
         String race = start("{\"type\":\"noop\",\"lanes\":[\"sequential\",\"virtual\"],\"count\":100,\"repeat\":20}");
 
         JsonNode running = await().atMost(PATIENCE)
@@ -217,6 +218,7 @@ final class RaceIT {
         assertThat(cancelled.at("/bareClient/tasksPerSecond/median").asDouble()).isPositive();
         assertThat(cancelled.get("reliable").isNull()).isTrue();
         assertThat(lanes.get("/api/races/" + race).body()).isEqualTo(cancelled);
+        await().atMost(Duration.ofSeconds(30)).until(() -> lanes.children().size() == children);
     }
 
     @Test
