@@ -35,7 +35,7 @@ final class RaceCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Tasks a round, 1..1000000 (default: what each does in 2.5 to 5 s).")
+            description = "Tasks a round, 1..1000000 (default: what each does in some 2 s).")
     private @Nullable Integer count;
 
     @Option(
@@ -128,12 +128,21 @@ final class RaceCommand implements Callable<Integer> {
     /** A number, or an object with one for each lane that is named. */
     private static JsonNode inFlight(String option) {
         try {
-            return option.contains("=")
-                    ? Payload.parse(List.of(option.split(",")))
-                    : LanesApi.JSON.getNodeFactory().numberNode(Integer.parseInt(option));
+            if (!option.contains("=")) {
+                return LanesApi.JSON.getNodeFactory().numberNode(Integer.parseInt(option));
+            }
+            ObjectNode lanes = LanesApi.JSON.createObjectNode();
+            for (String one : option.split(",", -1)) {
+                String[] laneAndNumber = one.split("=", 2);
+                if (laneAndNumber.length < 2 || lanes.has(laneAndNumber[0])) {
+                    throw new NumberFormatException(one);
+                }
+                lanes.put(laneAndNumber[0], Integer.parseInt(laneAndNumber[1]));
+            }
+            return lanes;
         } catch (NumberFormatException notOne) {
-            throw CommandFailed.usage(
-                    "--concurrency is '" + option + "': give a number, or one for each of some lanes like process=2");
+            throw CommandFailed.usage("--concurrency is '" + option
+                    + "': give a number, or one for each of some lanes like thread=4,process=2");
         }
     }
 }

@@ -36,7 +36,7 @@ final class RaceTable {
                 + race.path("workload").asText() + ": " + race.path("mode").asText() + ", "
                 + race.path("budget").asText() + ", " + race.path("loop").asText()
                 + (rate.isNumber() ? " at " + Figures.count(rate) + "/s" : "") + ", "
-                + race.path("rounds").asText() + " rounds";
+                + race.path("rounds").asText() + (race.path("rounds").asInt() == 1 ? " round" : " rounds");
     }
 
     Table table() {
@@ -170,7 +170,10 @@ final class RaceTable {
                     + race.path("error").asText());
         }
         if (race.path("state").asText().equals("cancelled")) {
-            remarks.add("the race was cancelled: these are the rounds until then");
+            remarks.add(
+                    race.path("raw").isEmpty()
+                            ? "the race was cancelled before its first round"
+                            : "the race was cancelled: these are the rounds until then");
         }
         standing(remarks);
         split(remarks);

@@ -6,12 +6,20 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 public final class CannotStart extends ConfigurationException {
     private static final long serialVersionUID = 1;
 
+    private final String line;
+
     private CannotStart(String line) {
-        super(line);
+        super("lanes: " + line);
+        this.line = line;
     }
 
     /** Makes the exception that ends the start; Quarkus prints its line, where the command line and people look. */
     public static CannotStart because(String line) {
-        return new CannotStart("lanes: " + line);
+        return new CannotStart(line);
+    }
+
+    /** The same where it is no start that fails. */
+    String line() {
+        return line;
     }
 }

@@ -67,6 +67,9 @@ public final class Courses {
                     .ensure();
             awaitLeaders(own);
             return course.begin();
+        } catch (CannotStart refused) {
+            course.close();
+            throw new KafkaException(refused.line(), refused);
         } catch (RuntimeException stopped) {
             course.close();
             throw stopped;

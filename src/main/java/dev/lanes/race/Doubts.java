@@ -49,7 +49,8 @@ final class Doubts {
         RaceReport.Spread spread = RaceReport.Spread.of(tasksPerSecond);
         if (busy != null && compiling != null && busy > FULL * cores && compiling > BUSY * cores) {
             say("compilers kept %.2f of %d cores busy in the rounds of %s: " + NOT_WARM, compiling, cores, name);
-        } else if (tasksPerSecond.size() >= SOME_ROUNDS && rising(tasksPerSecond) && faster > RISING) {
+        }
+        if (tasksPerSecond.size() >= SOME_ROUNDS && rising(tasksPerSecond) && faster > RISING) {
             say("%s became faster from round to round, %.1f times in all: " + NOT_WARM, name, faster);
         } else if (spread.max() > APART * spread.min()) {
             say("the fastest round of %s was %.1f times the slowest", name, spread.max() / spread.min());

@@ -25,7 +25,7 @@ final class Memory {
                 ? Optional.empty()
                 : Optional.of("there is room for " + room + " of these tasks a round"
                         + (atOnce(request) > 1 ? " on each lane" : "")
-                        + " in the memory of this process: give a smaller count, or it more heap");
+                        + " in the memory of this process: give a smaller count, or that process more heap");
     }
 
     /** How many tasks a round may have on each lane, in half of the heap. */

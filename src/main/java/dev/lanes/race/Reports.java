@@ -69,7 +69,7 @@ final class Reports {
 
     /** One that goes on, with what has been measured so far. */
     static RaceReport measured(RaceReport race, String step, Scores scores) {
-        return with(running(race, step, Map.of()), null, List.of(), scores);
+        return with(running(race, step, Map.of()), null, scores.doubts(race.environment()), scores);
     }
 
     static RaceReport finished(RaceReport race, Scores scores) {

@@ -12,7 +12,7 @@ const MODES = [
 ];
 /** Fields that may stay empty, and what that means. */
 const NUMBERS = [
-  { name: 'count', title: 'Tasks a round', empty: 'what each does in 2.5 to 5 s' },
+  { name: 'count', title: 'Tasks a round', empty: 'what each does in some 2 s' },
   { name: 'concurrency', title: 'In flight on each', empty: "each lane's own", inTurnOnly: true },
   { name: 'ratePerSecond', title: 'Tasks a second', empty: 'all at once', inTurnOnly: true },
   { name: 'repeat', title: 'Rounds', empty: '3' },
