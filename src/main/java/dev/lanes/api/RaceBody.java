@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.handler.Handlers;
 import dev.lanes.handler.PayloadProblem;
 import dev.lanes.handler.RegisteredHandler;
+import dev.lanes.pipeline.Intake;
 import dev.lanes.race.Concurrency;
 import dev.lanes.race.RaceRequest;
 import dev.lanes.task.LaneName;
@@ -35,11 +36,13 @@ record RaceBody(
         @Nullable Boolean ceiling) {
     private static final int REPEAT = 3;
     private static final String WHOLE = "must be a whole number, and not too large";
+    private static final String IN_FLIGHT =
+            WHOLE + ", or an object with one for each of some lanes like {\"thread\":4,\"process\":2}, each lane once";
     private static final String EXPECTED = "give one object like {\"type\":\"sleep\",\"payload\":{\"ms\":10}}";
 
     /** Reads it; what is not as it should be is refused with the field's name. */
-    static RaceRequest read(byte[] json, Handlers handlers) {
-        return StrictJson.read(json, RaceBody.class, EXPECTED, RaceBody::wanted).check(handlers);
+    static RaceRequest read(byte[] json, Handlers handlers, Intake intake) {
+        return StrictJson.read(json, RaceBody.class, EXPECTED, RaceBody::wanted).check(handlers, intake);
     }
 
     private static String wanted(String field) {
@@ -47,11 +50,12 @@ record RaceBody(
             case "lanes" -> "must be a list of lanes, like [\"thread\",\"virtual\"]";
             case "idioms", "ledger", "ceiling" -> "must be true or false";
             case "type", "mode" -> "must be a text";
+            case "concurrency" -> IN_FLIGHT;
             default -> WHOLE;
         };
     }
 
-    private RaceRequest check(Handlers handlers) {
+    private RaceRequest check(Handlers handlers, Intake intake) {
         if (type == null) {
             throw Refused.badRequest("type", "is missing");
         }
@@ -70,6 +74,9 @@ record RaceBody(
         }
         RaceRequest.Mode checkedMode = checkedMode();
         List<LaneName> checkedLanes = checkedLanes();
+        if (checkedMode == RaceRequest.Mode.TOGETHER) {
+            refuseLanesWithout(type, intake.lanesOf(handler), checkedLanes);
+        }
         return new RaceRequest(
                 type,
                 given,
@@ -92,7 +99,7 @@ record RaceBody(
             return Concurrency.DEFAULT;
         }
         if (!concurrency.isObject()) {
-            return Concurrency.of(within("concurrency", whole("concurrency", concurrency), Concurrency.MAX));
+            return Concurrency.of(within("concurrency", whole("concurrency", concurrency, IN_FLIGHT), Concurrency.MAX));
         }
         Map<LaneName, Integer> stated = new EnumMap<>(LaneName.class);
         concurrency.properties().forEach(one -> {
@@ -104,14 +111,14 @@ record RaceBody(
                 throw Refused.badRequest(field, "is always 1: leave it out");
             }
             int most = lane == LaneName.PROCESS ? Concurrency.MAX_PROCESSES : Concurrency.MAX;
-            stated.put(lane, within(field, whole(field, one.getValue()), most));
+            stated.put(lane, within(field, whole(field, one.getValue(), WHOLE), most));
         });
         return new Concurrency(null, stated);
     }
 
-    private static int whole(String field, JsonNode value) {
+    private static int whole(String field, JsonNode value, String wanted) {
         if (!value.isInt()) {
-            throw Refused.badRequest(field, WHOLE);
+            throw Refused.badRequest(field, wanted);
         }
         return value.intValue();
     }
@@ -169,6 +176,13 @@ record RaceBody(
         if (given) {
             throw Refused.badRequest(field, "is for races in turn: together the lanes race as they run");
         }
+    }
+
+    /** In turn each lane has JVMs of its own, which such tasks may end. */
+    private static void refuseLanesWithout(String type, List<LaneName> takers, List<LaneName> raced) {
+        raced.stream().filter(lane -> !takers.contains(lane)).findFirst().ifPresent(lane -> {
+            throw Refused.badRequest("lanes", lane + " does not take tasks of type " + type + ": race them in turn");
+        });
     }
 
     private static @Nullable Integer optional(String field, @Nullable Integer value, int most) {

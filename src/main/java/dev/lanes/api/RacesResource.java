@@ -1,6 +1,7 @@
 package dev.lanes.api;
 
 import dev.lanes.handler.Handlers;
+import dev.lanes.pipeline.Intake;
 import dev.lanes.race.Bench;
 import dev.lanes.race.RaceReport;
 import dev.lanes.race.RaceRequest;
@@ -26,10 +27,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class RacesResource {
     private final Races races;
     private final Handlers handlers;
+    private final Intake intake;
 
-    RacesResource(Races races, Handlers handlers) {
+    RacesResource(Races races, Handlers handlers, Intake intake) {
         this.races = races;
         this.handlers = handlers;
+        this.intake = intake;
     }
 
     @POST
@@ -40,7 +43,7 @@ public final class RacesResource {
             description = "In turn: each lane gets JVMs of its own, and one at a time has the machine. Together: on the"
                     + " lanes that run. A race waits for those before it.")
     public Response start(byte[] body) {
-        RaceRequest request = RaceBody.read(body, handlers);
+        RaceRequest request = RaceBody.read(body, handlers, intake);
         races.hindrance(request).ifPresent(why -> {
             throw new Refused(409, why, null);
         });

@@ -144,7 +144,11 @@ final class LanesApi {
         HttpResponse<String> response = send(request.build());
         JsonNode body = body(response);
         if (response.statusCode() / 100 != 2) {
-            throw new RefusedRequest(response.statusCode(), problem(response, body));
+            String detail = body.path("detail").asText(body.path("title").asText(""));
+            throw new RefusedRequest(
+                    response.statusCode(),
+                    body.path("field").asText(""),
+                    detail.isEmpty() ? response.uri() + " answered " + response.statusCode() : detail);
         }
         return body;
     }
@@ -177,13 +181,6 @@ final class LanesApi {
         } catch (JsonProcessingException notJson) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static String problem(HttpResponse<String> response, JsonNode body) {
-        String detail = body.path("detail").asText(body.path("title").asText(""));
-        String field = body.path("field").asText("");
-        return (detail.isEmpty() ? response.uri() + " answered " + response.statusCode() : detail)
-                + (field.isEmpty() ? "" : " (field " + field + ")");
     }
 
     private static CommandFailed notAUrl(String url) {

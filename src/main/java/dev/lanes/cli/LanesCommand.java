@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./lanes}: the command that holds all others, and their main. */
 @Command(
@@ -57,6 +58,8 @@ final class LanesCommand implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .registerConverter(Integer.class, LanesCommand::wholeNumber)
+                .registerConverter(int.class, LanesCommand::wholeNumber)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
         addHelp(lanes);
@@ -73,6 +76,14 @@ final class LanesCommand implements Runnable {
                             .build());
         }
         command.getSubcommands().values().forEach(LanesCommand::addHelp);
+    }
+
+    private static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException notOne) {
+            throw new TypeConversionException("'" + text + "' is no whole number, or too large");
+        }
     }
 
     public static void main(String[] args) {

@@ -3,6 +3,7 @@ package dev.lanes.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,17 @@ import picocli.CommandLine.Parameters;
             "For example: lanes race sleep ms=10 --count 5000, or lanes race hash iterations=20000 --count 200"
         })
 final class RaceCommand implements Callable<Integer> {
+    /** By the fields of a request. */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "lanes", "--lanes",
+            "count", "--count",
+            "concurrency", "--concurrency",
+            "ratePerSecond", "--rate",
+            "repeat", "--repeat",
+            "warmUpSeconds", "--warm-up",
+            "ledger", "--ledger",
+            "ceiling", "--ceiling");
+
     @Parameters(index = "0", paramLabel = "TYPE", description = "The type: noop, sleep, hash, work, ...")
     private String type = "";
 
@@ -84,12 +96,17 @@ final class RaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode race = new RunningRace(apiOptions.api(), terminal).run(request(), cut -> output.show(cut, terminal));
-        output.show(race, terminal);
-        return RaceTable.delivered(race) ? 0 : CommandFailed.FAILURE;
+        try {
+            JsonNode race =
+                    new RunningRace(apiOptions.api(), terminal).run(request(), cut -> output.show(cut, terminal));
+            output.show(race, terminal);
+            return RaceTable.delivered(race) ? 0 : CommandFailed.FAILURE;
+        } catch (RefusedRequest refused) {
+            throw refused.naming(OPTIONS);
+        }
     }
 
-    private ObjectNode request() {
+    ObjectNode request() {
         ObjectNode request = LanesApi.JSON.createObjectNode().put("type", type);
         request.set("payload", Payload.parse(words));
         if (lanes != null) {
@@ -134,7 +151,7 @@ final class RaceCommand implements Callable<Integer> {
             ObjectNode lanes = LanesApi.JSON.createObjectNode();
             for (String one : option.split(",", -1)) {
                 String[] laneAndNumber = one.split("=", 2);
-                if (laneAndNumber.length < 2 || lanes.has(laneAndNumber[0])) {
+                if (laneAndNumber.length < 2 || laneAndNumber[0].isEmpty() || lanes.has(laneAndNumber[0])) {
                     throw new NumberFormatException(one);
                 }
                 lanes.put(laneAndNumber[0], Integer.parseInt(laneAndNumber[1]));

@@ -185,6 +185,10 @@ final class RaceTable {
         results().forEach((name, result) -> {
             if (!result.path("delivered").asBoolean()) {
                 remarks.add(name + " has no figures: " + result.path("fault").asText());
+            } else if (result.path("keptUp").isBoolean()
+                    && !result.path("keptUp").asBoolean()) {
+                remarks.add(name + " did not keep up with " + Figures.count(race.path("ratePerSecond"))
+                        + " tasks/s: its waits grow the longer it goes on");
             }
         });
         compare(remarks, "with the ledger beside them, lanes do, of what they do alone", "ledger", "ratioToLedgerOff");
@@ -193,9 +197,7 @@ final class RaceTable {
         if (blocked.asLong() > 0) {
             remarks.add("on reactive tasks blocked the event loop for " + Figures.millis(blocked) + " in all rounds");
         }
-        if (!race.path("doubts").isEmpty()) {
-            remarks.add("the figures are not reliable: " + String.join("; ", LanesApi.texts(race.path("doubts"))));
-        }
+        LanesApi.texts(race.path("doubts")).forEach(doubt -> remarks.add("not reliable: " + doubt));
         return remarks;
     }
 
@@ -216,18 +218,21 @@ final class RaceTable {
             return;
         }
         boolean equal = split.path("queue").isNumber();
+        double queue = split.path(equal ? "queue" : "queueAndConcurrency").asDouble();
+        double processes = split.path("processes").asDouble();
         remarks.add(String.format(
                 Locale.ROOT,
-                "from thread to process: the queue%s %.2f times, processes %.2f times",
+                "process does %.2f of what thread does: %.2f for reading a queue%s, times %.2f for being processes",
+                queue * processes,
+                queue,
                 equal
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                ", and %s in flight in place of %s,",
+                                " with %s in flight in place of %s",
                                 Figures.count(race.at("/control/concurrency")),
                                 Figures.count(race.at("/lanes/thread/concurrency"))),
-                split.path(equal ? "queue" : "queueAndConcurrency").asDouble(),
-                split.path("processes").asDouble()));
+                processes));
     }
 
     private void standing(List<String> remarks) {

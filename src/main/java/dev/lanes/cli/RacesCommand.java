@@ -57,7 +57,7 @@ final class RacesCommand implements Callable<Integer> {
         for (JsonNode race : races) {
             table.add(
                     race.path("id").asText(),
-                    race.path("startedAt").asText().replaceFirst("\\..*", "Z"),
+                    race.path("startedAt").asText("").replaceFirst("\\..*", "Z"),
                     race.path("state").asText(),
                     race.path("mode").asText(),
                     race.path("workload").asText(),

@@ -84,6 +84,14 @@ final class Terminal {
         }
     }
 
+    /** The same for a log, which keeps every line. */
+    void step(String text) {
+        if (!errIsTerminal) {
+            err.println(text);
+            err.flush();
+        }
+    }
+
     void clearProgress() {
         progress("");
     }

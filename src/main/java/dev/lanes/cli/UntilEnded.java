@@ -38,15 +38,29 @@ final class UntilEnded {
         Runtime.getRuntime().addShutdownHook(canceller);
         Progress progress = new Progress(terminal);
         JsonNode report = started;
-        while (busy(report)) {
-            String text = now.apply(report);
-            progress.show(() -> text + ", " + Figures.seconds(progress.elapsed()));
-            Pause.of(CHECK);
-            report = api.get(path);
+        String step = "";
+        try {
+            while (busy(report)) {
+                String text = now.apply(report);
+                progress.show(() -> text + ", " + Figures.seconds(progress.elapsed()));
+                if (!step.equals(step(report))) {
+                    step = step(report);
+                    terminal.step(what + " is " + step);
+                }
+                Pause.of(CHECK);
+                report = api.get(path);
+            }
+        } catch (CommandFailed gone) {
+            forget(canceller);
+            throw new CommandFailed(what + " cannot be followed any more: " + gone.getMessage(), gone);
         }
         progress.clear();
         forget(canceller);
         return report;
+    }
+
+    private static String step(JsonNode report) {
+        return report.path("state").asText() + ": " + report.path("step").asText();
     }
 
     private static void forget(Thread canceller) {

@@ -140,22 +140,23 @@ final class DeliveryCheck {
         }
     }
 
-    static String unended(int left, int all, boolean alive) {
-        return left + " of " + all + " tasks did not end" + (alive ? " in time" : ", as a process died");
+    static String unended(int left, int all, @Nullable String death) {
+        return left + " of " + all + " tasks did not end"
+                + (death == null ? " in time" : ", as a process died: " + death);
     }
 
     /**
      * What is wrong; null when nothing is.
      *
-     * @param alive whether those who should run them are
+     * @param death how one of those ended who should run them; null while all live
      */
     @Nullable
-    String fault(boolean alive) {
+    String fault(@Nullable String death) {
         if (failure != null) {
             return failure;
         }
         if (left() > 0) {
-            return unended(left(), submitted.size(), alive);
+            return unended(left(), submitted.size(), death);
         }
         if (duplicates > 0) {
             return duplicates + " of " + submitted.size() + " tasks ended twice";

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * then, lest Kafka takes them for dead.
  */
 final class Jvms implements AutoCloseable {
-    static final Jvms NONE = new Jvms(List.of());
+    static final Jvms NONE = new Jvms(Map.of());
 
     private static final Logger LOG = Logger.getLogger(Jvms.class);
     private static final int KILOBYTE = 1024;
@@ -28,10 +29,12 @@ final class Jvms implements AutoCloseable {
     /** For heartbeats, and for the fetches that wait for records to reach the broker again. */
     private static final Duration SETTLED_AFTER = Duration.ofMillis(300);
 
-    private final List<Process> processes;
+    /** By the names of their logs. */
+    private final Map<String, Process> processes;
+
     private @Nullable Thread suspending;
 
-    private Jvms(List<Process> processes) {
+    private Jvms(Map<String, Process> processes) {
         this.processes = processes;
     }
 
@@ -41,24 +44,35 @@ final class Jvms implements AutoCloseable {
      * @throws IOException when one cannot be started; then none runs
      */
     static Jvms start(List<ChildJvm> jvms) throws IOException {
-        List<Process> processes = new ArrayList<>();
+        Map<String, Process> processes = new LinkedHashMap<>();
         try {
             for (ChildJvm jvm : jvms) {
-                processes.add(jvm.suspendable().start());
+                processes.put(jvm.name(), jvm.suspendable().start());
             }
             return new Jvms(processes);
         } catch (IOException e) {
-            processes.forEach(Process::destroyForcibly);
+            processes.values().forEach(Process::destroyForcibly);
             throw e;
         }
     }
 
     boolean alive() {
-        return processes.stream().allMatch(Process::isAlive);
+        return processes.values().stream().allMatch(Process::isAlive);
+    }
+
+    /** How one of them ended; null while all live. */
+    @Nullable
+    String death() {
+        return processes.entrySet().stream()
+                .filter(one -> !one.getValue().isAlive())
+                .findFirst()
+                .map(one -> one.getKey() + " (pid " + one.getValue().pid() + ", exit status "
+                        + one.getValue().exitValue() + "; its log may say why)")
+                .orElse(null);
     }
 
     List<ProcessHandle> handles() {
-        return processes.stream().map(Process::toHandle).toList();
+        return processes.values().stream().map(Process::toHandle).toList();
     }
 
     /** Suspends them until {@link #resume()}. */
@@ -98,7 +112,7 @@ final class Jvms implements AutoCloseable {
     @Nullable
     Duration cpu() {
         Duration sum = Duration.ZERO;
-        for (Process process : processes) {
+        for (Process process : processes.values()) {
             Duration one = process.info().totalCpuDuration().orElse(null);
             if (one == null) {
                 return null;
@@ -112,7 +126,7 @@ final class Jvms implements AutoCloseable {
     @Nullable
     Duration compilerCpu() {
         Duration sum = Duration.ZERO;
-        for (Process process : processes) {
+        for (Process process : processes.values()) {
             Duration one = CompilerCpu.of(process.pid());
             if (one == null) {
                 return null;
@@ -137,7 +151,7 @@ final class Jvms implements AutoCloseable {
 
     private @Nullable Long status(String field, Function<String, Long> read) {
         long sum = 0;
-        for (Process process : processes) {
+        for (Process process : processes.values()) {
             try {
                 sum += Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                         .filter(line -> line.startsWith(field + ":"))
@@ -158,8 +172,8 @@ final class Jvms implements AutoCloseable {
         if (suspending != null) {
             suspending.interrupt();
         }
-        processes.forEach(Process::destroyForcibly);
-        for (Process process : processes) {
+        processes.values().forEach(Process::destroyForcibly);
+        for (Process process : processes.values()) {
             try {
                 process.waitFor(5, TimeUnit.SECONDS);
             } catch (InterruptedException hurry) {

@@ -21,7 +21,7 @@ final class MemoryRound {
         }
         String fault = progress.over()
                 ? progress.fault()
-                : DeliveryCheck.unended(command.count() - progress.done(), command.count(), jvms.alive());
+                : DeliveryCheck.unended(command.count() - progress.done(), command.count(), jvms.death());
         return new Round(
                 command.count(),
                 Duration.ofNanos(Math.max(1, progress.wallNanos())),

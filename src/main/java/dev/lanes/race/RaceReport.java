@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code cancelled} or {@code interrupted}
  * @param step what it does now
  * @param error why it has not come to its end; null where it has
+ * @param startedAt null while it waits
  * @param workload type and payload, for people
  * @param mode {@code in turn} or {@code together}
  * @param budget {@code equal concurrency} or {@code equal budget}, and where it is not quite so
@@ -43,7 +44,7 @@ public record RaceReport(
         String state,
         String step,
         @Nullable String error,
-        Instant startedAt,
+        @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         String workload,
         String type,
@@ -139,6 +140,7 @@ public record RaceReport(
      *     no-ops and no control tells what the queue costs
      * @param ratioToLedgerOff likewise, to the same lane alone; null but for those with the ledger beside them
      * @param ratioToInMemory likewise, to the same lane with its tasks from memory; null where that has not raced
+     * @param keptUp whether it had done all tasks of a round soon after the last had come; null in the closed loop
      * @param waitMsPercentiles from submission to start
      * @param latencyMsPercentiles from submission to the outcome in Kafka
      * @param cpuMicrosPerTask of the lane's JVMs, less what they take when idle
@@ -162,6 +164,7 @@ public record RaceReport(
             @Nullable Double ratioToSequential,
             @Nullable Double ratioToLedgerOff,
             @Nullable Double ratioToInMemory,
+            @Nullable Boolean keptUp,
             @Nullable Percentiles waitMsPercentiles,
             @Nullable Percentiles runMsPercentiles,
             @Nullable Percentiles latencyMsPercentiles,

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -50,8 +51,8 @@ public final class Races {
     private final Control control;
     private final BroadcastProcessor<RaceReport> progress = BroadcastProcessor.create();
 
-    /** Guarded by itself; the oldest first. */
-    private final Map<String, RaceReport> reports = new LinkedHashMap<>();
+    /** Guarded by itself; the oldest first, as an id begins with the time. */
+    private final Map<String, RaceReport> reports = new TreeMap<>();
     /** Those that have not ended; guarded by {@code reports}. */
     private final Map<String, Future<?>> running = new LinkedHashMap<>();
 
@@ -126,6 +127,7 @@ public final class Races {
             running.put(waiting.id(), machine.whenFree(() -> run(waiting, request)));
             // Already now, so that one that is interrupted is remembered.
             kept.keep(waiting);
+            progress.onNext(waiting);
             forgetOldest();
             return waiting;
         }

@@ -26,9 +26,13 @@ record Round(
         return new Round(count, Duration.ofMillis(1), CpuTimes.ofOthers(null), new Figures(), 0, why);
     }
 
-    /** What the check found, after so long. */
-    static Round of(DeliveryCheck check, Duration wall, CpuTimes cpu, boolean alive) {
+    /**
+     * What the check found, after so long.
+     *
+     * @param death how one of those ended who should run the tasks; null while all live
+     */
+    static Round of(DeliveryCheck check, Duration wall, CpuTimes cpu, @Nullable String death) {
         return new Round(
-                check.done() + check.left(), wall, cpu, check.figures(), check.duplicates(), check.fault(alive));
+                check.done() + check.left(), wall, cpu, check.figures(), check.duplicates(), check.fault(death));
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The measured rounds of one entrant, and what they come to. */
 final class Score {
+    /** Of the time in which tasks come, after which whoever has kept up has done them. */
+    private static final double LATE = 1.1;
+
     private final Entrant entrant;
     private final List<Round> rounds = new ArrayList<>();
     private double idleCores;
@@ -99,6 +102,19 @@ final class Score {
 
     double median() {
         return tasksPerSecond().median();
+    }
+
+    /** Whether in most rounds it had caught up soon after the last task had come, not counting how long one runs. */
+    boolean keptUp(int ratePerSecond) {
+        double coming = (double) count() / ratePerSecond;
+        double all = count() / median();
+        return all - longestRun() / 1000 <= LATE * coming;
+    }
+
+    /** In milliseconds. */
+    private double longestRun() {
+        Percentiles runs = percentiles(Figures::runs);
+        return runs == null ? 0 : runs.max();
     }
 
     int count() {

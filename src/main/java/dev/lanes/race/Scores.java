@@ -168,6 +168,7 @@ final class Scores {
                 entrant.kind() == Entrant.Kind.LANE
                         ? ratio(speed, Entrant.inMemory(entrant.lane(), 0).name())
                         : null,
+                well && request.ratePerSecond() != null ? (Boolean) score.keptUp(request.ratePerSecond()) : null,
                 well ? score.percentiles(Figures::waits) : null,
                 well ? score.percentiles(Figures::runs) : null,
                 well ? score.percentiles(Figures::latencies) : null,

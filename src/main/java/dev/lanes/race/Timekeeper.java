@@ -112,7 +112,7 @@ final class Timekeeper {
         CpuTimes taken = cpu.untilNow();
         course.await(1, LATE).forEach(check::take);
         return Round.of(
-                check, Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())), taken, jvms.alive());
+                check, Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())), taken, jvms.death());
     }
 
     DeliveryCheck check(Entrant entrant) {

@@ -80,7 +80,7 @@ final class TogetherRace implements Race {
                         check,
                         Duration.ofMillis(Math.max(1, check.lastMillis() - start.toEpochMilli())),
                         CpuTimes.ofOthers(coresOfOthers),
-                        true)));
+                        null)));
         cancelWhatIsLeft();
     }
 

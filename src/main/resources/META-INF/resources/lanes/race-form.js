@@ -13,16 +13,20 @@ const MODES = [
 /** Fields that may stay empty, and what that means. */
 const NUMBERS = [
   { name: 'count', title: 'Tasks a round', empty: 'what each does in some 2 s' },
-  { name: 'concurrency', title: 'In flight on each', empty: "each lane's own", inTurnOnly: true },
   { name: 'ratePerSecond', title: 'Tasks a second', empty: 'all at once', inTurnOnly: true },
   { name: 'repeat', title: 'Rounds', empty: '3' },
+  { name: 'warmUpSeconds', title: 'Seconds to warm up', empty: '5', inTurnOnly: true },
+];
+const BESIDE = [
+  { name: 'ledger', title: 'with the ledger beside them' },
+  { name: 'ceiling', title: 'in memory, without Kafka' },
 ];
 
 /** Starts a race, and shows how far it is. */
 class RaceForm extends PageElement {
   static properties = { form: { state: true }, types: { state: true }, race: { state: true }, problem: { state: true } };
 
-  progress = new Live(this, 'race', race => (this.race = race));
+  progress = new Live(this, 'race', race => this.hear(race));
   filled = new FilledOnOpen(this, () => this.load());
 
   constructor() {
@@ -32,7 +36,8 @@ class RaceForm extends PageElement {
   }
 
   render() {
-    const busy = ['waiting', 'running'].includes(this.race?.state);
+    const busy = goesOn(this.race);
+    const together = this.form.mode === 'together';
     return html`
       <form class="race-form" data-testid="race-form" novalidate aria-labelledby="race-title" @submit=${this.start}>
         ${this.field('type', 'Type', html`
@@ -47,10 +52,19 @@ class RaceForm extends PageElement {
             ${MODES.map(({ mode }) => html`<option .selected=${mode === this.form.mode}>${mode}</option>`)}
           </select>`)}
         ${NUMBERS.map(number => this.number(number))}
+        ${this.field('concurrency', 'In flight', html`
+          <input id="race-concurrency" data-testid="race-concurrency" placeholder="each lane's own" spellcheck="false" autocomplete="off"
+            title="16 on each lane, or thread=4, process=2" ?disabled=${together}
+            @input=${event => this.change({ concurrency: event.target.value })}>`)}
         <fieldset>
           <legend>Lanes</legend>
           ${LANES.map(({ name }) => html`<label><input type="checkbox" .checked=${this.form.lanes.includes(name)}
             @change=${event => this.toggle(name, event.target.checked)}> ${laneTag(name)}</label>`)}
+        </fieldset>
+        <fieldset>
+          <legend>Once more</legend>
+          ${BESIDE.map(({ name, title }) => html`<label><input type="checkbox" data-testid="race-${name}" ?disabled=${together}
+            @change=${event => this.change({ [name]: event.target.checked })}> ${title}</label>`)}
         </fieldset>
         <p id="race-note" class="note">${MODES.find(({ mode }) => mode === this.form.mode).note}</p>
         <div class="demo-start">
@@ -95,8 +109,15 @@ class RaceForm extends PageElement {
 
   async load() {
     if (!this.types.length) this.types = await ask('/api/types').catch(() => []);
+    const heard = this.progress.value;
     const races = await ask('/api/races').catch(() => []);
-    this.race = races.findLast(({ state }) => ['waiting', 'running'].includes(state)) ?? this.race;
+    if (this.progress.value === heard) this.race = races.find(goesOn) ?? this.race;
+  }
+
+  /** One that waits is not shown in place of the one that runs. */
+  hear(race) {
+    if (race.state === 'waiting' && this.race?.id !== race.id && goesOn(this.race)) return;
+    this.race = race;
   }
 
   chooseType(event) {
@@ -123,10 +144,13 @@ class RaceForm extends PageElement {
   }
 
   request() {
-    const { type, payload, mode, lanes } = this.form;
-    const numbers = NUMBERS.filter(({ name, inTurnOnly }) => this.form[name] && !(inTurnOnly && mode === 'together'))
+    const { type, payload, mode, lanes, concurrency } = this.form;
+    const inTurn = mode !== 'together';
+    const numbers = NUMBERS.filter(({ name, inTurnOnly }) => this.form[name] && (inTurn || !inTurnOnly))
       .map(({ name }) => [name, Number(this.form[name])]);
-    return { type, payload: parsed(payload), mode, lanes, ...Object.fromEntries(numbers) };
+    const beside = BESIDE.filter(({ name }) => this.form[name] && inTurn).map(({ name }) => [name, true]);
+    const inFlight = concurrency && inTurn ? [['concurrency', byLane(concurrency)]] : [];
+    return { type, payload: parsed(payload), mode, lanes, ...Object.fromEntries([...numbers, ...inFlight, ...beside]) };
   }
 
   async cancel() {
@@ -141,6 +165,15 @@ class RaceForm extends PageElement {
       this.problem = problem;
     }
   }
+}
+
+const goesOn = race => ['waiting', 'running'].includes(race?.state);
+
+/** A number for all lanes, or like thread=4, process=2 one for each of some; what is neither the server refuses by name. */
+function byLane(text) {
+  const number = word => (/^\d+$/.test(word?.trim()) ? Number(word) : word);
+  if (!text.includes('=')) return number(text);
+  return Object.fromEntries(text.split(',').map(one => one.split('=')).map(([lane, most]) => [lane.trim(), number(most)]));
 }
 
 /** What is not JSON goes as text, which the server refuses by name. */

@@ -14,8 +14,9 @@ export const raceReport = race => html`
       <thead role="rowgroup"><tr role="row">${COLUMNS.map(column => html`<th role="columnheader" scope="col" data-column=${column}>${column}</th>`)}</tr></thead>
       <tbody role="rowgroup">${rowsOf(race).map(row => rowOf(row, scaleOf(race)))}</tbody>
     </table>
+    ${rowsOf(race).filter(({ result }) => result.keptUp === false).map(({ name }) => html`<p class="note">${name} did not keep up with ${count(race.ratePerSecond)} tasks/s: its waits grow the longer it goes on.</p>`)}
     ${race.doubts.length ? html`<p class="error" data-testid="race-doubts">The figures are not reliable: ${race.doubts.join('; ')}.</p>` : ''}
-    ${race.split ? html`<p class="note">From <code>thread</code> to <code>process</code>: ${queue(race)} times, processes ${ratio(race.split.processes)} times.</p>` : ''}
+    ${race.split ? html`<p class="note" data-testid="race-split">${split(race)}</p>` : ''}
     <p class="note">${machine(race.environment)}<br>Again: <code>${race.command}</code></p>
   </div>`;
 
@@ -23,9 +24,12 @@ const how = race => [race.mode, race.budget, race.ratePerSecond ? `${count(race.
   `${race.rounds} ${race.rounds === 1 ? 'round' : 'rounds'}`].join(', ');
 
 /** Where one has more in flight than the other, what that gives cannot be told from what the queue costs. */
-const queue = ({ split, control, lanes }) => (split.queue === null
-  ? `the queue, and ${count(control.concurrency)} in flight in place of ${count(lanes.thread.concurrency)}, ${ratio(split.queueAndConcurrency)}`
-  : `the queue ${ratio(split.queue)}`);
+function split({ split: { queue, queueAndConcurrency, processes }, control, lanes }) {
+  const reading = queue ?? queueAndConcurrency;
+  const fewer = queue === null ? ` with ${count(control.concurrency)} in flight in place of ${count(lanes.thread.concurrency)}` : '';
+  return html`<code>process</code> does ${ratio(reading * processes)} of what <code>thread</code> does:
+    ${ratio(reading)} for reading a queue${fewer}, times ${ratio(processes)} for being processes.`;
+}
 
 const standing = ({ standing }) => standing.flat().length < 2 ? '' :
   `Fastest first: ${standing.map(names => (names.length === 1 ? names[0] : `a tie of ${names.join(' and ')}`)).join(', then ')}.`;

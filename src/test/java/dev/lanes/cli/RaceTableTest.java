@@ -38,8 +38,7 @@ final class RaceTableTest {
 
     @Test
     void says_that_figures_are_not_reliable_and_why() {
-        assertThat(table.remarks())
-                .contains("the figures are not reliable: other programs kept 0.90 of 2 cores busy meanwhile");
+        assertThat(table.remarks()).contains("not reliable: other programs kept 0.90 of 2 cores busy meanwhile");
     }
 
     @Test
@@ -66,8 +65,9 @@ final class RaceTableTest {
     @Test
     void does_not_call_the_queues_what_fewer_in_flight_cost() {
         assertThat(table.remarks())
-                .contains("from thread to process: the queue, and 3 in flight in place of 16, 0.10 times,"
-                        + " processes 0.50 times");
+                .contains(
+                        "process does 0.05 of what thread does: 0.10 for reading a queue with 3 in flight in place of 16,"
+                                + " times 0.50 for being processes");
     }
 
     @Test

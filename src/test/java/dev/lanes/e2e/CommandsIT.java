@@ -35,6 +35,9 @@ final class CommandsIT {
             assertSucceeds(again);
             assertThat(again.output()).contains("set by ./lanes lane process --concurrency 1");
             assertSucceeds(lanes.run("publish", "noop", "--lane", "process", "--wait"));
+            Commands.Ended refused = lanes.run("race", "noop", "--concurrency", "thread=0");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.errors()).startsWith("lanes: --concurrency thread is 0: give a number");
         } finally {
             assertSucceeds(lanes.run("down"));
         }
@@ -63,7 +66,8 @@ final class CommandsIT {
             value = {
                 "nonsense           | ./lanes help",
                 "status --nonsense  | ./lanes status --help",
-                "dead list --colour | ./lanes dead list --help"
+                "dead list --colour | ./lanes dead list --help",
+                "race noop --count 99999999999 | ./lanes race --help"
             })
     void say_in_one_line_where_to_read_on_when_misused(String words, String remedy) throws Exception {
         Commands.Ended ended = new Commands(home, Map.of()).run(words.split(" "));

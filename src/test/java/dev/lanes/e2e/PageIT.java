@@ -265,7 +265,46 @@ final class PageIT {
         page.getByTestId("race-start").click();
 
         assertThat(page.getByTestId("race-status")).containsText("payload.ms");
+
+        page.getByTestId("race-payload").fill("{\"ms\": 1}");
+        page.getByTestId("race-concurrency").fill("virtual=10, thread=0");
+        page.getByTestId("race-start").click();
+
+        assertThat(page.getByTestId("race-status")).containsText("concurrency.thread");
         complaints.removeIf(text -> text.contains("status of 400"));
+    }
+
+    @Test
+    void takes_back_a_race_that_waits() {
+        String running = lanes.post(
+                        "/api/races",
+                        "{\"type\":\"sleep\",\"payload\":{\"ms\":3600000},\"mode\":\"together\",\"lanes\":[\"virtual\"],"
+                                + "\"count\":1}")
+                .body()
+                .get("id")
+                .asText();
+        try {
+            takeBackOneThatWaits();
+        } finally {
+            lanes.delete("/api/races/" + running);
+        }
+        assertThat(page.getByTestId("race-status")).hasAttribute("data-state", "cancelled");
+    }
+
+    private void takeBackOneThatWaits() {
+        page.navigate(lanes.uri("/races.html").toString());
+        String waiting = lanes.post("/api/races", "{\"type\":\"noop\",\"lanes\":[\"virtual\"]}")
+                .body()
+                .get("id")
+                .asText();
+
+        Locator tab = page.locator("race-reports [data-race=" + waiting + "]").first();
+        assertThat(tab).containsText("waiting");
+        tab.click();
+        page.getByTestId("race-take-back").click();
+
+        assertThat(tab).containsText("cancelled");
+        assertThat(page.getByTestId("race-unfinished")).containsText("cancelled");
     }
 
     @Test

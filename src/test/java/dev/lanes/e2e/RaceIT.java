@@ -45,7 +45,11 @@ final class RaceIT {
         assertThat(race.at("/control/delivery").asText()).isEqualTo("share group");
         assertThat(race.at("/split/queue").asDouble()).isPositive();
         assertThat(race.at("/split/processes").asDouble()).isPositive();
-        assertThat(race.get("raw")).hasSize(2 * 8);
+        assertThat(race.get("raw"))
+                .hasSize(2 * 8)
+                .allSatisfy(round -> assertThat(round.get("compilerCpuMs").isNumber())
+                        .as("%s", round)
+                        .isTrue());
         assertThat(race.get("command").asText())
                 .isEqualTo("./lanes race hash iterations=200 --count 300 --concurrency 3 --repeat 2");
         assertThat(race.at("/environment/cores").asInt())
@@ -124,6 +128,7 @@ final class RaceIT {
         JsonNode lane = race.at("/lanes/sequential");
         assertThat(lane.get("delivered").asBoolean()).as("%s", race).isTrue();
         assertThat(race.get("loop").asText()).isEqualTo("open loop");
+        assertThat(lane.get("keptUp").asBoolean(true)).isFalse();
         // It does 50 tasks a second at most: the last of 100 that came within a second has waited for about another.
         assertThat(lane.at("/waitMsPercentiles/max").asDouble()).isBetween(700.0, 20_000.0);
         assertThat(lane.at("/waitMsPercentiles/p50").asDouble())
@@ -217,6 +222,7 @@ final class RaceIT {
         assertThat(cancelled.get("raw").size()).isLessThan(3 * 20);
         assertThat(cancelled.at("/bareClient/tasksPerSecond/median").asDouble()).isPositive();
         assertThat(cancelled.get("reliable").isNull()).isTrue();
+        assertThat(cancelled.get("doubts").isArray()).isTrue();
         assertThat(lanes.get("/api/races/" + race).body()).isEqualTo(cancelled);
         await().atMost(Duration.ofSeconds(30)).until(() -> lanes.children().size() == children);
     }
@@ -301,7 +307,9 @@ final class RaceIT {
                 RunningLanes.start(Map.of("lanes.process.count", "0", "lanes.race.patience", "PT10S"))) {
             assertThat(fault(own, "\"type\":\"sleep\",\"payload\":{\"ms\":3600000}"))
                     .contains("did not end in time");
-            assertThat(fault(own, "\"type\":\"crash\"")).contains("a process died");
+            assertThat(fault(own, "\"type\":\"crash\""))
+                    .contains("a process died: race-virtual-1")
+                    .contains("exit status");
             assertThat(own.post("/api/races", "{\"type\":\"hash\",\"payload\":{\"iterations\":10000000000}}")
                             .status())
                     .isEqualTo(202);
@@ -428,6 +436,8 @@ final class RaceIT {
                 "{\"type\":\"noop\",\"concurrency\":{\"fibre\":2}}     | concurrency.fibre",
                 "{\"type\":\"noop\",\"concurrency\":{\"sequential\":1}}| concurrency.sequential",
                 "{\"type\":\"noop\",\"lanes\":[\"thread\"],\"concurrency\":{\"process\":2}} | concurrency.process",
+                "{\"type\":\"noop\",\"concurrency\":{\"thread\":2,\"thread\":3}} | concurrency",
+                "{\"type\":\"crash\",\"mode\":\"together\",\"lanes\":[\"process\",\"thread\"]} | lanes",
                 "{\"type\":\"noop\",\"colour\":1}                     | colour",
                 "{\"type\":\"sleep\",\"payload\":{\"ms\":-1}}         | payload.ms",
                 "{\"type\":\"noop\",\"mode\":\"sideways\"}         | mode",

@@ -129,6 +129,24 @@ final class ScoresTest {
     }
 
     @Test
+    void tells_who_kept_up_with_the_rate_at_which_tasks_came() {
+        Scores scores = scores("noop", 100);
+        add(scores, Entrant.Kind.LANE, LaneName.SEQUENTIAL, 1, 60);
+        add(scores, Entrant.Kind.LANE, LaneName.VIRTUAL, 1000, 98);
+
+        assertThat(scores.lanes().get("sequential").keptUp()).isFalse();
+        assertThat(scores.lanes().get("virtual").keptUp()).isTrue();
+    }
+
+    @Test
+    void says_nothing_of_keeping_up_where_all_tasks_came_at_once() {
+        Scores scores = scores("noop");
+        add(scores, Entrant.Kind.LANE, LaneName.SEQUENTIAL, 1, 60);
+
+        assertThat(scores.lanes().get("sequential").keptUp()).isNull();
+    }
+
+    @Test
     void does_not_guess_what_a_broker_took_that_did_not_tell() {
         Scores scores = scores("noop");
         Entrant bare = new Entrant(Entrant.BARE_CLIENT, Entrant.Kind.BARE_CLIENT, LaneName.SEQUENTIAL, 1);
@@ -146,6 +164,10 @@ final class ScoresTest {
     }
 
     private static Scores scores(String type) {
+        return scores(type, null);
+    }
+
+    private static Scores scores(String type, @Nullable Integer ratePerSecond) {
         return new Scores(new RaceRequest(
                 type,
                 RawJson.EMPTY,
@@ -153,7 +175,7 @@ final class ScoresTest {
                 RaceRequest.Mode.IN_TURN,
                 null,
                 Concurrency.DEFAULT,
-                null,
+                ratePerSecond,
                 3,
                 RaceRequest.WARM_UP_SECONDS,
                 Set.of()));
