@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** Something measured that is waited for, with progress; Ctrl-C cancels it. */
 final class UntilEnded {
-    private static final Duration CHECK = Duration.ofMillis(300);
+    private static final Duration CHECK = Duration.ofSeconds(1);
     /** Longer than a JVM takes to end. */
     private static final Duration TO_END = Duration.ofMinutes(1);
 

@@ -20,8 +20,12 @@ final class ShareGroupMember {
 
     private static final int STUCK_STATUS = 75;
     private static final Duration LEAVE = Duration.ofSeconds(1);
-    /** Kafka does not wake those that wait for tasks when another member gives some back: they have to ask. */
+    /**
+     * When a member gives tasks back, Kafka wakes those that wait to take one; those that wait to take several it has
+     * been seen to leave waiting, one time in eight: they have to ask again soon.
+     */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     /** Not much less than a new consumer takes to join. */
     private static final Duration BETWEEN_SIZES = Duration.ofSeconds(2);
     /** For so long polls get no larger after one that was by far too large. */
@@ -163,7 +167,7 @@ final class ShareGroupMember {
                         "share.acquire.mode",
                         "record_limit",
                         "fetch.max.wait.ms",
-                        Long.toString(LOOK_AGAIN.toMillis()),
+                        Long.toString((size == PollSize.ONE ? POLL : LOOK_AGAIN).toMillis()),
                         "max.poll.records",
                         Integer.toString(size.records())));
         member.setAcknowledgementCommitCallback((offsets, failure) -> {
