@@ -137,7 +137,7 @@ final class RaceTable {
     }
 
     /** Of work that takes long, next to nothing of what the bare client does, which runs no task. */
-    private static String ratio(JsonNode ratio) {
+    static String ratio(JsonNode ratio) {
         return ratio.isNumber() && ratio.asDouble() < 0.005 ? "<0.01" : Figures.twoDecimals(ratio);
     }
 
@@ -164,92 +164,7 @@ final class RaceTable {
 
     /** What is to be said of it beside the figures. */
     List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
-        if (race.path("error").isTextual()) {
-            remarks.add("the race is " + race.path("state").asText() + ": "
-                    + race.path("error").asText());
-        }
-        if (race.path("state").asText().equals("cancelled")) {
-            remarks.add(
-                    race.path("raw").isEmpty()
-                            ? "the race was cancelled before its first round"
-                            : "the race was cancelled: these are the rounds until then");
-        }
-        standing(remarks);
-        split(remarks);
-        bare().forEach((name, bare) -> {
-            if (bare.path("fault").isTextual()) {
-                remarks.add(name + " has no figures: " + bare.path("fault").asText());
-            }
-        });
-        results().forEach((name, result) -> {
-            if (!result.path("delivered").asBoolean()) {
-                remarks.add(name + " has no figures: " + result.path("fault").asText());
-            } else if (result.path("keptUp").isBoolean()
-                    && !result.path("keptUp").asBoolean()) {
-                remarks.add(name + " did not keep up with " + Figures.count(race.path("ratePerSecond"))
-                        + " tasks/s: its waits grow the longer it goes on");
-            }
-        });
-        compare(remarks, "with the ledger beside them, lanes do, of what they do alone", "ledger", "ratioToLedgerOff");
-        compare(remarks, "of what they do in memory, lanes do", "lanes", "ratioToInMemory");
-        JsonNode blocked = race.at("/lanes/reactive/loopBlockedMs");
-        if (blocked.asLong() > 0) {
-            remarks.add("on reactive tasks blocked the event loop for " + Figures.millis(blocked) + " in all rounds");
-        }
-        LanesApi.texts(race.path("doubts")).forEach(doubt -> remarks.add("not reliable: " + doubt));
-        return remarks;
-    }
-
-    /** In one line, for all that have that ratio. */
-    private void compare(List<String> remarks, String what, String results, String ratio) {
-        String each = race.path(results).properties().stream()
-                .filter(lane -> lane.getValue().path(ratio).isNumber())
-                .map(lane -> lane.getKey() + " " + ratio(lane.getValue().path(ratio)))
-                .collect(Collectors.joining(", "));
-        if (!each.isEmpty()) {
-            remarks.add(what + ": " + each);
-        }
-    }
-
-    private void split(List<String> remarks) {
-        JsonNode split = race.path("split");
-        if (!split.isObject()) {
-            return;
-        }
-        boolean equal = split.path("queue").isNumber();
-        double queue = split.path(equal ? "queue" : "queueAndConcurrency").asDouble();
-        double processes = split.path("processes").asDouble();
-        remarks.add(String.format(
-                Locale.ROOT,
-                "process does %.2f of what thread does: %.2f for reading a queue%s, times %.2f for being processes",
-                queue * processes,
-                queue,
-                equal
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                " with %s in flight in place of %s",
-                                Figures.count(race.at("/control/concurrency")),
-                                Figures.count(race.at("/lanes/thread/concurrency"))),
-                processes));
-    }
-
-    private void standing(List<String> remarks) {
-        JsonNode standing = race.path("standing");
-        List<String> places = new ArrayList<>();
-        for (JsonNode group : standing) {
-            List<String> names = LanesApi.texts(group);
-            places.add(names.size() == 1 ? names.getFirst() : "a tie of " + String.join(" and ", names));
-        }
-        if (places.size() > 1 || standing.path(0).size() > 1) {
-            remarks.add("fastest first: " + String.join(", then ", places));
-        }
-        if (race.path("type").asText().equals("noop")
-                && race.at("/lanes/process/delivered").asBoolean()
-                && !race.at("/control/delivered").asBoolean()) {
-            remarks.add("process is compared with no lane, as nothing tells what its queue costs: race thread too");
-        }
+        return RaceRemarks.of(race, results(), bare());
     }
 
     /** The machine, every round, and how to do it again. */
