@@ -171,7 +171,7 @@ const goesOn = race => ['waiting', 'running'].includes(race?.state);
 
 /** A number for all lanes, or like thread=4, process=2 one for each of some; what is neither the server refuses by name. */
 function byLane(text) {
-  const number = word => (/^\d+$/.test(word?.trim()) ? Number(word) : word);
+  const number = (word = '') => (/^\d+$/.test(word.trim()) ? Number(word) : word);
   if (!text.includes('=')) return number(text);
   return Object.fromEntries(text.split(',').map(one => one.split('=')).map(([lane, most]) => [lane.trim(), number(most)]));
 }
