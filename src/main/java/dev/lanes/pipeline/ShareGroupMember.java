@@ -22,7 +22,7 @@ final class ShareGroupMember {
     private static final Duration LEAVE = Duration.ofSeconds(1);
     /**
      * When a member gives tasks back, Kafka wakes those that wait to take one; those that wait to take several it has
-     * been seen to leave waiting, one time in eight: they have to ask again soon.
+     * been seen to leave waiting, 3 times of 13: they have to ask again soon.
      */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
