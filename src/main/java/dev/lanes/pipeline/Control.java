@@ -33,7 +33,9 @@ public final class Control {
     private static final Logger LOG = Logger.getLogger(Control.class);
     private static final String TASK = "task/";
     private static final String LANE = "lane/";
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** For so long Kafka may wait for news before it answers that there are none. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration FIRST_READ = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
@@ -44,6 +46,7 @@ public final class Control {
     private final ConcurrentNavigableMap<Long, CompletableFuture<Void>> unread = new ConcurrentSkipListMap<>();
     private final Follower follower = new Follower("control", "the reader of what is wanted", this::follow, this::lost);
     private volatile long position;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Producer<byte[], byte[]> producer;
 
     Control(KafkaClients clients, Topics topics, CancelRequests cancels, LaneSettings lanes) {
@@ -63,6 +66,10 @@ public final class Control {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         follower.stop();
+        Consumer<byte[], byte[]> waiting = consumer;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
         follower.awaitEnd(Duration.ofSeconds(1));
     }
 
@@ -116,22 +123,25 @@ public final class Control {
     }
 
     private void follow() {
-        Consumer<byte[], byte[]> consumer = clients.briefReader("control", Map.of("auto.offset.reset", "earliest"));
+        Consumer<byte[], byte[]> reader = clients.briefReader(
+                "control",
+                Map.of("auto.offset.reset", "earliest", "fetch.max.wait.ms", Long.toString(PATIENCE.toMillis())));
+        consumer = reader;
         try {
-            consumer.assign(List.of(only));
-            consumer.seekToBeginning(List.of(only));
+            reader.assign(List.of(only));
+            reader.seekToBeginning(List.of(only));
             cancels.forgetAll();
-            long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+            long end = reader.endOffsets(List.of(only)).getOrDefault(only, 0L);
             while (!follower.isStopping()) {
-                consumer.poll(POLL).forEach(this::take);
-                position = consumer.position(only);
+                position = reader.position(only);
                 completeRead();
                 if (position >= end) {
                     read.countDown();
                 }
+                reader.poll(PATIENCE).forEach(this::take);
             }
         } finally {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            reader.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
     }
 

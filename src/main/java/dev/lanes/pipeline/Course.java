@@ -135,16 +135,22 @@ public final class Course implements AutoCloseable {
         }
     }
 
+    /** The same, for those whose wait begins now. */
+    public List<Arrived> await(int count, Duration patience) {
+        return await(count, System.nanoTime(), patience);
+    }
+
     /**
      * Waits until so many more outcomes have come, or the time is up, and reads those that are there. It asks Kafka how
      * many there are before it reads any, and the less often the longer it takes, so as to take as little as it can from
      * those that race. When an outcome came is told by its record, and not by when it is seen here.
+     *
+     * @param since by {@link System#nanoTime}: when the waiting began, of which this may be a part
      */
-    public List<Arrived> await(int count, Duration patience) {
-        long start = System.nanoTime();
-        long deadline = start + patience.toNanos();
-        while (waiting() < count && System.nanoTime() < deadline) {
-            pause((System.nanoTime() - start) / SHARE_OF_WAIT);
+    public List<Arrived> await(int count, long since, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long now = System.nanoTime(); waiting() < count && now < deadline; now = System.nanoTime()) {
+            pause(Math.min((now - since) / SHARE_OF_WAIT, deadline - now));
         }
         long there = waiting();
         long readBy = System.nanoTime() + PATIENCE.toNanos();

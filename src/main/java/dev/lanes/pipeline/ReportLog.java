@@ -22,12 +22,11 @@ public final class ReportLog {
 
     private final KafkaClients clients;
     private final Topics topics;
-    private final Producer<byte[], byte[]> producer;
+    private @Nullable Producer<byte[], byte[]> producer;
 
     ReportLog(KafkaClients clients, Topics topics) {
         this.clients = clients;
         this.topics = topics;
-        this.producer = clients.producer("reports", Map.of("max.block.ms", "5000"));
     }
 
     /** Writes a report; the future fails with a {@link KafkaException} when Kafka does not take it. */
@@ -42,16 +41,27 @@ public final class ReportLog {
 
     private CompletableFuture<Void> send(String id, byte @Nullable [] json) {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        producer.send(
-                new ProducerRecord<>(topics.reports(), id.getBytes(StandardCharsets.UTF_8), json),
-                (metadata, failure) -> {
-                    if (failure == null) {
-                        written.complete(null);
-                    } else {
-                        written.completeExceptionally(failure);
-                    }
-                });
+        producer()
+                .send(
+                        new ProducerRecord<>(topics.reports(), id.getBytes(StandardCharsets.UTF_8), json),
+                        (metadata, failure) -> {
+                            if (failure == null) {
+                                written.complete(null);
+                            } else {
+                                written.completeExceptionally(failure);
+                            }
+                        });
         return written;
+    }
+
+    /** Made when it is needed: most processes write no report. */
+    private synchronized Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> known = producer;
+        if (known == null) {
+            known = clients.producer("reports", Map.of("max.block.ms", "5000"));
+            producer = known;
+        }
+        return known;
     }
 
     /**

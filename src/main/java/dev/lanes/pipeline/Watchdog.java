@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  */
 final class Watchdog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Watchdog.class);
-    private static final Duration INTERVAL = Duration.ofMillis(25);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
     /** A task that runs longer is worth a record that says so. */
     static final Duration WORTH_SAYING = Duration.ofMillis(250);
 

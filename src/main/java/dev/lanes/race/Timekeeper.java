@@ -106,8 +106,9 @@ final class Timekeeper {
             publishInTime(course, tasks, entries);
         }
         Silence silence = silence();
+        long since = System.nanoTime();
         while (check.left() > 0 && !silence.tooLong(check.done()) && jvms.alive()) {
-            course.await(check.left(), LOOK_AGAIN).forEach(check::take);
+            course.await(check.left(), since, LOOK_AGAIN).forEach(check::take);
         }
         CpuTimes taken = cpu.untilNow();
         course.await(1, LATE).forEach(check::take);
