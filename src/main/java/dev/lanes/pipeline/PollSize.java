@@ -10,6 +10,7 @@ import java.time.Duration;
 enum PollSize {
     ONE(1),
     FEW(5),
+    SOME(20),
     MANY(50),
     MOST(500);
 

@@ -13,6 +13,9 @@ final class PollSizeTest {
         "ONE, 1000, MANY",
         "FEW, 10, MOST",
         "MOST, 10, MOST",
+        "ONE, 2500, SOME",
+        "FEW, 2500, SOME",
+        "SOME, 3000, SOME",
         "ONE, 10500, FEW",
         "ONE, 13000, ONE",
         "FEW, 10500, FEW",
@@ -22,7 +25,8 @@ final class PollSizeTest {
         "MANY, 1500, MANY",
         "MOST, 150, MOST",
         "MOST, 500, MANY",
-        "MANY, 5000, FEW",
+        "MANY, 5000, SOME",
+        "MANY, 6000, FEW",
         "MANY, 1000000, ONE",
     })
     void is_as_large_as_suits_the_tasks(PollSize now, long micros, PollSize next) {
