@@ -183,7 +183,7 @@ public final class Races {
         String id = waiting.id();
         try {
             // The load is that of now, and not of when it was asked for.
-            say(id, Reports.starting(now(id, waiting), environment(request)));
+            begin(id, Reports.starting(now(id, waiting), environment(request)));
             Scores scores = measure(waiting, request);
             end(id, Reports.finished(now(id, waiting), scores));
         } catch (InterruptedException stopped) {
@@ -242,6 +242,16 @@ public final class Races {
             case IN_TURN -> new InTurnRace(request, courses, jvms, time, courses.prefix(id));
             case TOGETHER -> new TogetherRace(request, courses, time, fleet, control);
         };
+    }
+
+    /** Keeps and says since when it runs, unless it was cancelled before: it may be interrupted. */
+    private void begin(String id, RaceReport starting) {
+        synchronized (reports) {
+            if (running.containsKey(id)) {
+                kept.keep(starting);
+                say(id, starting);
+            }
+        }
     }
 
     /** Keeps and says what has come of it, unless it was cancelled meanwhile. */

@@ -372,6 +372,8 @@ final class RaceIT {
                             .get("step")
                             .asText()
                             .contains("round"));
+            String startedAt =
+                    own.get("/api/races/" + race).body().at("/startedAt").asText();
             // One of the two is suspended, and could not end by itself.
             List<ProcessHandle> jvms = own.children();
             assertThat(jvms).hasSizeGreaterThanOrEqualTo(children + 2);
@@ -381,12 +383,11 @@ final class RaceIT {
             await().atMost(PATIENCE).until(() -> jvms.stream().noneMatch(ProcessHandle::isAlive));
             own.startApp();
             // Unknown at first: reports are read once the application has started.
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(own.get("/api/races/" + race)
-                                    .body()
-                                    .at("/state")
-                                    .asText())
-                            .isEqualTo("interrupted"));
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                JsonNode interrupted = own.get("/api/races/" + race).body();
+                assertThat(interrupted.at("/state").asText()).isEqualTo("interrupted");
+                assertThat(interrupted.at("/startedAt").asText()).isEqualTo(startedAt);
+            });
         }
     }
 
