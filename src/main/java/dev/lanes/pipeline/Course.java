@@ -135,11 +135,6 @@ public final class Course implements AutoCloseable {
         }
     }
 
-    /** The same, for those whose wait begins now. */
-    public List<Arrived> await(int count, Duration patience) {
-        return await(count, System.nanoTime(), patience);
-    }
-
     /**
      * Waits until so many more outcomes have come, or the time is up, and reads those that are there. It asks Kafka how
      * many there are before it reads any, and the less often the longer it takes, so as to take as little as it can from
@@ -161,6 +156,11 @@ public final class Course implements AutoCloseable {
             }
         }
         return arrived;
+    }
+
+    /** The same, for those whose wait begins now. */
+    public List<Arrived> await(int count, Duration patience) {
+        return await(count, System.nanoTime(), patience);
     }
 
     /** How many task records of a lane Kafka holds. */

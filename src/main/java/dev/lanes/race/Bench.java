@@ -31,7 +31,7 @@ public final class Bench {
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":10},\"ceiling\":true,\"warmUpSeconds\":30}"),
             new Workload(
                     "compute",
-                    "computing: some 5 ms of SHA-256, results checked",
+                    "computing: a millisecond or two of SHA-256, results checked",
                     "{\"type\":\"hash\",\"payload\":{\"iterations\":2000}}"),
             new Workload(
                     "mixed",
