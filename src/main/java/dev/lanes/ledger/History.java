@@ -31,6 +31,9 @@ final class History {
      * the first.
      */
     static List<Attempt> with(List<Attempt> attempts, Attempt news) {
+        if (attempts.isEmpty()) {
+            return List.of(news);
+        }
         List<Attempt> all = new ArrayList<>(attempts.size() + 1);
         for (Attempt known : attempts) {
             if (!sameRun(known, news)) {

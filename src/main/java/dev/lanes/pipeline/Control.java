@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +40,7 @@ public final class Control {
     private static final Duration FIRST_READ = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
+    private final Supplier<Producer<byte[], byte[]>> producer;
     private final CancelRequests cancels;
     private final LaneSettings lanes;
     private final TopicPartition only;
@@ -47,10 +49,11 @@ public final class Control {
     private final Follower follower = new Follower("control", "the reader of what is wanted", this::follow, this::lost);
     private volatile long position;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
-    private @Nullable Producer<byte[], byte[]> producer;
 
     Control(KafkaClients clients, Topics topics, CancelRequests cancels, LaneSettings lanes) {
         this.clients = clients;
+        this.producer = clients.producerOnDemand(
+                "control", Map.of("max.block.ms", "3000", "request.timeout.ms", "3000", "delivery.timeout.ms", "4000"));
         this.cancels = cancels;
         this.lanes = lanes;
         this.only = new TopicPartition(topics.control(), 0);
@@ -94,7 +97,7 @@ public final class Control {
     private CompletableFuture<Void> write(String key, byte @Nullable [] value) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
-            producer()
+            producer.get()
                     .send(
                             new ProducerRecord<>(only.topic(), 0, key.getBytes(StandardCharsets.UTF_8), value),
                             (metadata, failure) -> {
@@ -109,17 +112,6 @@ public final class Control {
             written.completeExceptionally(away);
         }
         return written;
-    }
-
-    private synchronized Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> known = producer;
-        if (known == null) {
-            known = clients.producer(
-                    "control",
-                    Map.of("max.block.ms", "3000", "request.timeout.ms", "3000", "delivery.timeout.ms", "4000"));
-            producer = known;
-        }
-        return known;
     }
 
     private void follow() {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,6 +32,9 @@ public final class KafkaClients {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Queue<Runnable> open = new ConcurrentLinkedQueue<>();
+    /** By their names. */
+    private final Map<String, Producer<byte[], byte[]>> onDemand = new ConcurrentHashMap<>();
+
     private final Map<String, Object> common;
     private final MeterRegistry meters;
 
@@ -59,6 +64,11 @@ public final class KafkaClients {
         new KafkaClientMetrics(producer, Tags.of("client", name)).bindTo(meters);
         open.add(() -> producer.close(PATIENCE));
         return producer;
+    }
+
+    /** The same, made when it is first asked for: in most processes nobody does. */
+    Supplier<Producer<byte[], byte[]>> producerOnDemand(String name, Map<String, String> settings) {
+        return () -> onDemand.computeIfAbsent(name, first -> producer(first, settings));
     }
 
     /** The same for somebody who closes it soon: without metrics. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Words WORDS = new Words();
+    /** Those that came last: many outcomes come from the same. For any thread, as they may be shared without care. */
+    private static final @Nullable Place[] PLACES = new @Nullable Place[256];
 
     private OutcomeJson() {}
 
@@ -63,6 +65,17 @@ public final class OutcomeJson {
         }
     }
 
+    private static Place place(String host, long pid, String thread, boolean virtualThread) {
+        Place place = new Place(host, pid, thread, virtualThread);
+        int slot = Math.floorMod(31 * thread.hashCode() + Long.hashCode(pid), PLACES.length);
+        Place known = PLACES[slot];
+        if (place.equals(known)) {
+            return known;
+        }
+        PLACES[slot] = place;
+        return place;
+    }
+
     /** The fields as they come. */
     private static final class Reader {
         private final byte[] value;
@@ -98,7 +111,7 @@ public final class OutcomeJson {
                 throw new Malformed("", "id, state and lane must be there");
             }
             Attempt ended = new Attempt(
-                    attempt, lane, new Place(host, pid, thread, virtualThread), startedAt, finishedAt, outcome, error);
+                    attempt, lane, place(host, pid, thread, virtualThread), startedAt, finishedAt, outcome, error);
             return new OutcomeRecord(id, generation, type, state, submittedAt, ended, result);
         }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,11 +23,12 @@ public final class ReportLog {
 
     private final KafkaClients clients;
     private final Topics topics;
-    private @Nullable Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producer;
 
     ReportLog(KafkaClients clients, Topics topics) {
         this.clients = clients;
         this.topics = topics;
+        this.producer = clients.producerOnDemand("reports", Map.of("max.block.ms", "5000"));
     }
 
     /** Writes a report; the future fails with a {@link KafkaException} when Kafka does not take it. */
@@ -41,7 +43,7 @@ public final class ReportLog {
 
     private CompletableFuture<Void> send(String id, byte @Nullable [] json) {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        producer()
+        producer.get()
                 .send(
                         new ProducerRecord<>(topics.reports(), id.getBytes(StandardCharsets.UTF_8), json),
                         (metadata, failure) -> {
@@ -52,16 +54,6 @@ public final class ReportLog {
                             }
                         });
         return written;
-    }
-
-    /** Made when it is needed: most processes write no report. */
-    private synchronized Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> known = producer;
-        if (known == null) {
-            known = clients.producer("reports", Map.of("max.block.ms", "5000"));
-            producer = known;
-        }
-        return known;
     }
 
     /**

@@ -35,7 +35,7 @@ final class Ingest implements Cost {
     private static final String TASK = "{\"type\":\"noop\",\"lane\":\"" + LANE + "\",\"payload\":{}}";
     private static final Duration POSTS = Duration.ofSeconds(3);
     private static final int LINES = 20_000;
-    private static final int BATCHES = 3;
+    private static final int BATCHES = 10;
     /** The JVM compiles for some time what it runs. */
     private static final int WARM_UPS = 6;
     /** For the ledger, which reads what has been published just now. */
