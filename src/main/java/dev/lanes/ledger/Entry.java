@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger holds of one task. Small, as there are many: payload and result stay in Kafka, and are read there
- * when somebody asks. Owned by the ledger's lock.
+ * What the ledger holds of one task. Payload and result stay in Kafka, and are read there when somebody asks. A copy of
+ * what {@link Entries} hold.
  */
-final class Entry implements Comparable<Entry> {
+final class Entry {
     static final long NOWHERE = -1;
 
     final TaskId id;
@@ -88,22 +88,5 @@ final class Entry implements Comparable<Entry> {
 
     static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-    }
-
-    /** The task that ended first comes first. */
-    @Override
-    public int compareTo(Entry other) {
-        int byEnd = Long.compare(finishedMicros, other.finishedMicros);
-        return byEnd != 0 ? byEnd : id.compareTo(other.id);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return id.hashCode();
     }
 }

@@ -200,7 +200,7 @@ public final class Ledger {
     /** The tasks that a query asks for. */
     public TaskQuery.Page list(TaskQuery query) {
         synchronized (table) {
-            return query.answer(table.all().stream());
+            return query.answer(table.all());
         }
     }
 

@@ -8,16 +8,13 @@ import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
 import dev.lanes.task.TaskState;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeSet;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +29,16 @@ final class TaskTable {
     private static final int MAX_ORPHANS = 50_000;
 
     private final int window;
-    private final Map<TaskId, Entry> entries = new HashMap<>();
-    private final NavigableSet<Entry> finished = new TreeSet<>();
-    /** News of tasks that have not been read; of a task that the ledger has dropped, it never will be. */
-    private final SequencedMap<TaskId, Entry> orphans = new LinkedHashMap<>();
+    private final Entries entries = new Entries();
+    /** Also of tasks that have been given another life since, which are passed over. */
+    private final EndOrder ends = new EndOrder();
+    /** Tasks of which there are news, and that have not been read; one that the ledger has dropped never will be. */
+    private final SequencedSet<TaskId> orphans = new LinkedHashSet<>();
     /** Tasks that wait no longer, while nobody has read whether that is because they were cancelled. */
     private final SequencedMap<TaskId, Entry> released = new LinkedHashMap<>();
 
     private Totals totals = new Totals();
+    private int finished;
     private boolean dropped;
 
     /**
@@ -52,7 +51,8 @@ final class TaskTable {
     /** Begins anew, from a snapshot where there is one. */
     void clear(Optional<Snapshot> snapshot) {
         entries.clear();
-        finished.clear();
+        ends.clear();
+        finished = 0;
         orphans.clear();
         released.clear();
         totals = new Totals();
@@ -76,7 +76,7 @@ final class TaskTable {
             countPublished(entry, task, counted);
         }
         if (task.generation() < entry.generation) {
-            return null;
+            return keep(entry, false);
         }
         if (task.generation() > entry.generation) {
             raise(entry, task.generation());
@@ -92,7 +92,7 @@ final class TaskTable {
         if (entry.state == TaskState.SCHEDULED) {
             entry.state = TaskState.QUEUED;
         }
-        return know(entry, task, counted);
+        return keep(entry, know(entry, task, counted));
     }
 
     /** Applies the record of a task whose time has not come, found at {@code position} of the topic of those. */
@@ -103,6 +103,7 @@ final class TaskTable {
             Entry retried = entries.get(task.id());
             if (retried != null) {
                 retried.notBeforeMicros = Entry.micros(task.readyAt());
+                entries.put(retried);
             }
             return null;
         }
@@ -113,7 +114,7 @@ final class TaskTable {
         if (entry.taskAt == Entry.NOWHERE && entry.state == TaskState.QUEUED) {
             entry.state = TaskState.SCHEDULED;
         }
-        return know(entry, task, counted);
+        return keep(entry, know(entry, task, counted));
     }
 
     /**
@@ -142,7 +143,7 @@ final class TaskTable {
     /** A dead task lives again. */
     private void raise(Entry entry, int generation) {
         if (entry.state.finished()) {
-            finished.remove(entry);
+            finished--;
         } else {
             entry.endsToCome++;
         }
@@ -157,17 +158,19 @@ final class TaskTable {
     }
 
     private Entry entry(Task task) {
-        return entries.computeIfAbsent(task.id(), id -> {
-            Entry entry = new Entry(id, task.type(), task.lane());
-            entry.generation = task.generation();
-            return entry;
-        });
+        Entry known = entries.get(task.id());
+        if (known != null) {
+            return known;
+        }
+        Entry entry = new Entry(task.id(), task.type(), task.lane());
+        entry.generation = task.generation();
+        return entry;
     }
 
-    private @Nullable Entry know(Entry entry, Task task, boolean counted) {
+    /** Whether all of the task is known now that was not before; one that is sent again is the same, and counted once. */
+    private boolean know(Entry entry, Task task, boolean counted) {
         if (entry.published) {
-            // Sent again: the same task, which is counted once.
-            return null;
+            return false;
         }
         entry.published = true;
         orphans.remove(entry.id);
@@ -177,7 +180,7 @@ final class TaskTable {
         entry.batch = task.batch();
         entry.submittedMicros = Entry.micros(task.submittedAt());
         entry.counted |= counted;
-        return settle(entry);
+        return entry.state.finished();
     }
 
     /** Applies a record that no lane can read. Its end comes as an outcome like any other. */
@@ -196,51 +199,55 @@ final class TaskTable {
     @Nullable
     Entry outcome(OutcomeRecord outcome, long position, boolean counted) {
         Entry cancelled = outcome.state() == TaskState.CANCELLED ? released.remove(outcome.id()) : null;
-        if (cancelled != null) {
-            entries.putIfAbsent(outcome.id(), cancelled);
+        Entry known = entries.get(outcome.id());
+        Entry entry = known != null ? known : cancelled != null ? cancelled : orphan(outcome);
+        return keep(entry, apply(outcome, entry, position, counted));
+    }
+
+    private Entry orphan(OutcomeRecord outcome) {
+        Entry entry = new Entry(outcome.id(), outcome.type(), outcome.attempt().lane());
+        entry.generation = outcome.generation();
+        entry.submittedMicros = Entry.micros(outcome.submittedAt());
+        orphans.add(entry.id);
+        if (orphans.size() > MAX_ORPHANS) {
+            entries.remove(orphans.removeFirst());
         }
-        Entry entry = entries.get(outcome.id());
-        if (entry == null) {
-            entry = new Entry(outcome.id(), outcome.type(), outcome.attempt().lane());
-            entry.generation = outcome.generation();
-            entry.submittedMicros = Entry.micros(outcome.submittedAt());
-            entries.put(entry.id, entry);
-            orphans.put(entry.id, entry);
-            if (orphans.size() > MAX_ORPHANS) {
-                entries.remove(orphans.pollFirstEntry().getKey());
-            }
-        }
+        return entry;
+    }
+
+    /** Whether the task has now ended, and all of it is known. */
+    private boolean apply(OutcomeRecord outcome, Entry entry, long position, boolean counted) {
         if (outcome.generation() > entry.generation) {
             raise(entry, outcome.generation());
         }
         if (outcome.generation() < entry.generation) {
             endOfEarlierLife(entry, outcome, counted);
-            return null;
+            return false;
         }
         boolean endsAgain = entry.state.finished() && outcome.state().finished();
         if (counted && (endsAgain || History.hasOutcomeOf(entry.attempts, outcome.attempt()))) {
             totals.duplicates++;
         }
         if (endsAgain) {
-            return null;
+            return false;
         }
         if (!outcome.state().finished() && History.isOfEarlier(entry.attempts, outcome.attempt())) {
             entry.attempts = History.withEarlier(entry.attempts, outcome.attempt());
-            return null;
+            return false;
         }
         if (!entry.state.mayBecome(outcome.state())) {
-            return null;
+            return false;
         }
         entry.state = outcome.state();
         entry.attempts = History.with(entry.attempts, outcome.attempt());
         if (!outcome.state().finished()) {
-            return null;
+            return false;
         }
         entry.outcomeAt = position;
         Instant end = outcome.attempt().finishedAt();
         entry.finishedMicros = end == null ? 0 : Entry.micros(end);
         entry.counted |= counted;
-        return entry.published ? settle(entry) : null;
+        return entry.published;
     }
 
     /** News of a life before the one that we know of already. */
@@ -258,20 +265,36 @@ final class TaskTable {
         }
     }
 
-    /** Counts an entry of which both the task and its end are known, and drops what the window no longer holds. */
-    private @Nullable Entry settle(Entry entry) {
-        if (!entry.state.finished()) {
+    /**
+     * Keeps an entry as it is now. When its task and its end have both come to be known, it is counted, and what the
+     * window no longer holds is dropped.
+     *
+     * @return the entry in that case, else null
+     */
+    private @Nullable Entry keep(Entry entry, boolean ends) {
+        entries.put(entry);
+        if (!ends) {
             return null;
         }
         if (entry.counted) {
             totals.count(entry.state);
         }
-        finished.add(entry);
-        while (finished.size() > window) {
-            entries.remove(finished.removeFirst().id);
-            dropped = true;
-        }
+        ends(entry);
         return entry;
+    }
+
+    private void ends(Entry entry) {
+        ends.add(entry.finishedMicros, entry.id);
+        finished++;
+        while (finished > window) {
+            long endedAt = ends.earliestMicros();
+            Entry earliest = entries.get(ends.remove());
+            if (earliest != null && earliest.state.finished() && earliest.finishedMicros == endedAt) {
+                entries.remove(earliest.id);
+                finished--;
+                dropped = true;
+            }
+        }
     }
 
     /**
@@ -282,10 +305,10 @@ final class TaskTable {
      * @param outcomesSinceMillis before this time, outcomes may be missing
      */
     void forgetEnded(long outcomesSinceMillis) {
-        long unfinished = entries.values().stream()
+        long unfinished = entries.all()
                 .filter(entry -> entry.published && !entry.state.finished())
                 .count();
-        List<Entry> ended = entries.values().stream()
+        List<Entry> ended = entries.all()
                 .filter(entry -> entry.published
                         && !entry.counted
                         && entry.state == TaskState.QUEUED
@@ -302,11 +325,12 @@ final class TaskTable {
      * keeps no more. To be called when all has been read.
      */
     void adoptCancelled() {
-        for (Entry orphan : List.copyOf(orphans.values())) {
-            if (orphan.state == TaskState.CANCELLED) {
-                orphans.remove(orphan.id);
+        for (TaskId id : List.copyOf(orphans)) {
+            Entry orphan = entries.get(id);
+            if (orphan != null && orphan.state == TaskState.CANCELLED) {
+                orphans.remove(id);
                 orphan.published = true;
-                settle(orphan);
+                keep(orphan, true);
             }
         }
     }
@@ -317,8 +341,8 @@ final class TaskTable {
         return entry != null && entry.published ? entry : null;
     }
 
-    Collection<Entry> all() {
-        return entries.values();
+    Stream<Entry> all() {
+        return entries.all();
     }
 
     Summary summary() {
@@ -335,7 +359,7 @@ final class TaskTable {
      * their time do not count; of those that were cancelled while they did, their end does.
      */
     long oldestRecordMillis(long otherwise) {
-        return entries.values().stream()
+        return entries.all()
                 .filter(entry -> entry.published && (entry.taskAt != Entry.NOWHERE || entry.state.finished()))
                 .mapToLong(entry -> entry.taskAt == Entry.NOWHERE ? entry.finishedMicros / 1000 : entry.recordMillis)
                 .min()
