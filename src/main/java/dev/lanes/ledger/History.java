@@ -19,11 +19,15 @@ final class History {
      * again, is no outcome: nobody has said so.
      */
     static boolean hasOutcomeOf(List<Attempt> attempts, Attempt news) {
-        return news.outcome() != null
-                && attempts.stream()
-                        .anyMatch(known -> known.number() == news.number()
-                                && known.outcome() != null
-                                && !NOT_FINISHED.equals(known.error()));
+        for (Attempt known : attempts) {
+            if (news.outcome() != null
+                    && known.number() == news.number()
+                    && known.outcome() != null
+                    && !NOT_FINISHED.equals(known.error())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
