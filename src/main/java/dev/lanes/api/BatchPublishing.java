@@ -57,7 +57,7 @@ final class BatchPublishing {
         name.ifPresent(this::awaitWhatWasSentBefore);
         Sending sending =
                 new Sending(name.orElseGet(() -> TaskId.create(Instant.now()).toString()), name.isPresent());
-        Lines lines = new Lines(body, Publishing.MAX_TASK_BYTES);
+        Lines lines = new Lines(body, SubmittedTask.MAX_BYTES);
         try {
             while (lines.next()) {
                 sending.take(lines);
@@ -114,7 +114,7 @@ final class BatchPublishing {
             }
             try {
                 if (lines.tooLong()) {
-                    reject(lines.number(), "is too long: at most " + Publishing.MAX_TASK_BYTES + " bytes");
+                    reject(lines.number(), "is too long: at most " + SubmittedTask.MAX_BYTES + " bytes");
                     return;
                 }
                 Intake.BatchLine line = new Intake.BatchLine(batch, lines.number());

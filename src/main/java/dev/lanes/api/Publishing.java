@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.TaskView;
+import dev.lanes.pipeline.BrokerWatch;
 import dev.lanes.pipeline.Intake;
 import dev.lanes.pipeline.Malformed;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +21,6 @@ import java.util.concurrent.TimeoutException;
 /** Publishes one task. */
 @Singleton
 final class Publishing {
-    /** A payload of the largest size, with all that stands around it. */
-    static final int MAX_TASK_BYTES = Task.MAX_PAYLOAD_BYTES + 16 * 1024;
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(2);
     /** With those of the same key that came before. */
@@ -33,32 +30,29 @@ final class Publishing {
 
     private final Intake intake;
     private final Ledger ledger;
+    private final BrokerWatch kafka;
     private final InTurn inTurn = new InTurn();
 
-    Publishing(Intake intake, Ledger ledger) {
+    Publishing(Intake intake, Ledger ledger, BrokerWatch kafka) {
         this.intake = intake;
         this.ledger = ledger;
+        this.kafka = kafka;
     }
 
-    Uni<Response> publish(InputStream body) {
-        Intake.Checked checked = check(body);
+    Uni<Response> publish(SubmittedTask submitted) {
+        Intake.Checked checked = check(submitted);
         return checked.idempotent() ? publishOnce(checked) : publish(checked);
     }
 
-    private Intake.Checked check(InputStream body) {
+    private Intake.Checked check(SubmittedTask submitted) {
+        if (submitted.tooLarge()) {
+            throw new Refused(
+                    413, "the task is too large: its payload may have " + Task.MAX_PAYLOAD_BYTES + " bytes", "payload");
+        }
         try {
-            byte[] json = body.readNBytes(MAX_TASK_BYTES + 1);
-            if (json.length > MAX_TASK_BYTES) {
-                throw new Refused(
-                        413,
-                        "the task is too large: its payload may have " + Task.MAX_PAYLOAD_BYTES + " bytes",
-                        "payload");
-            }
-            return intake.check(json, 0, json.length, null);
+            return intake.check(submitted.json(), 0, submitted.json().length, null);
         } catch (Malformed wrong) {
             throw refused(wrong);
-        } catch (IOException cut) {
-            throw new Refused(400, "the body was cut", null);
         }
     }
 
@@ -72,7 +66,7 @@ final class Publishing {
     }
 
     private Uni<Response> publish(Intake.Checked checked) {
-        return Uni.createFrom()
+        Uni<Response> answer = Uni.createFrom()
                 .completionStage(() -> intake.publish(checked.task()))
                 .ifNoItem()
                 .after(PATIENCE)
@@ -84,6 +78,8 @@ final class Publishing {
                         .build())
                 .onFailure()
                 .transform(away -> kafkaAway());
+        // While Kafka is away, whoever writes may be kept waiting.
+        return kafka.awaySince().isEmpty() ? answer : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     static Refused kafkaAway() {
@@ -108,7 +104,7 @@ final class Publishing {
                 .fail()
                 .onFailure()
                 .transform(away -> kafkaAway())
-                .emitOn(io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(() -> ledger.find(checked.task().id())
                         .map(known -> Uni.createFrom().item(again(checked.task(), ledger.withDetails(known))))
                         .orElseGet(() -> publish(checked)));

@@ -4,6 +4,7 @@ import dev.lanes.ledger.TaskQuery;
 import dev.lanes.task.LaneName;
 import dev.lanes.task.TaskState;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -51,7 +52,7 @@ public final class TasksResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Blocking
+    @NonBlocking
     @Operation(summary = "Publish a task", description = "Answers once Kafka has the task.")
     @RequestBody(
             content =
@@ -71,12 +72,12 @@ public final class TasksResource {
     @APIResponse(responseCode = "422", description = "The lane cannot keep the order that the key asks for")
     @APIResponse(responseCode = "503", description = "Kafka is away")
     public Uni<Response> publish(
-            @Parameter(hidden = true) @HeaderParam("X-Batch-Id") Optional<String> batch, InputStream body) {
+            @Parameter(hidden = true) @HeaderParam("X-Batch-Id") Optional<String> batch, @Nullable SubmittedTask body) {
         if (batch.isPresent()) {
             throw Refused.badRequest(
                     "X-Batch-Id", "names a stream of tasks (application/x-ndjson); one task has an idempotencyKey");
         }
-        return publishing.publish(body);
+        return publishing.publish(body == null ? new SubmittedTask(new byte[0]) : body);
     }
 
     @POST

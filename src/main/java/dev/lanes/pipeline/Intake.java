@@ -40,6 +40,8 @@ public final class Intake {
                 "intake",
                 Map.of(
                         "linger.ms", "0",
+                        // What comes while a request is on its way goes with the next: few full ones cost less.
+                        "max.in.flight.requests.per.connection", "1",
                         "batch.size", "65536",
                         "max.block.ms", "3000",
                         "request.timeout.ms", "3000",

@@ -1,21 +1,24 @@
 package dev.lanes.race.cost;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
-/** Requests at a server on this machine, always so many in flight. */
+/**
+ * Requests at a server on this machine, always so many in flight. By Vert.x, as the JDK's client has been seen to close
+ * a connection under such load while a request was on it.
+ */
 final class HttpLoad implements AutoCloseable {
     static final int IN_FLIGHT = 32;
 
@@ -24,17 +27,20 @@ final class HttpLoad implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    private final String base;
-    private final ExecutorService senders = Executors.newFixedThreadPool(
-            IN_FLIGHT, Thread.ofPlatform().name("lanes-load-", 1).daemon().factory());
-    private final HttpClient client = newClient();
+    private final Vertx vertx;
+    private final int port;
+    private final HttpClient client;
 
-    HttpLoad(int port) {
-        base = "http://127.0.0.1:" + port;
+    HttpLoad(Vertx vertx, int port) {
+        this.vertx = vertx;
+        this.port = port;
+        this.client = newClient();
     }
 
-    private static HttpClient newClient() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private HttpClient newClient() {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
+                new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
     }
 
     /** What has been taken in, and in what time. */
@@ -54,7 +60,7 @@ final class HttpLoad implements AutoCloseable {
         while (!ok(path)) {
             server.check();
             if (System.nanoTime() > deadline) {
-                throw new IOException(base + path + " was not well within " + patience.toSeconds() + " s");
+                throw new IOException(path + " was not well within " + patience.toSeconds() + " s");
             }
             Thread.sleep(LOOK_AGAIN);
         }
@@ -62,7 +68,8 @@ final class HttpLoad implements AutoCloseable {
 
     private boolean ok(String path) throws InterruptedException {
         try {
-            return client.send(request(path).build(), BodyHandlers.discarding()).statusCode() == OK;
+            var unused = await(send(client, HttpMethod.GET, path, "", Buffer.buffer(), OK));
+            return true;
         } catch (IOException notYet) {
             return false;
         }
@@ -75,32 +82,58 @@ final class HttpLoad implements AutoCloseable {
      * @throws IOException when one of them is not answered with 202
      */
     Taken posts(String path, String json, Duration time) throws IOException, InterruptedException {
-        HttpRequest post = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        try (HttpClient own = newClient()) {
+        HttpClient own = newClient();
+        try {
             long start = System.nanoTime();
-            Callable<Long> sender = () -> {
-                long taken = 0;
-                for (; System.nanoTime() - start < time.toNanos(); taken++) {
-                    check(own.send(post, BodyHandlers.discarding()), ACCEPTED);
-                }
-                return taken;
-            };
+            var senders = IntStream.range(0, IN_FLIGHT)
+                    .mapToObj(number -> new Sender(own, path, Buffer.buffer(json), start + time.toNanos()).begin())
+                    .toList();
             long count = 0;
-            for (Future<Long> one : senders.invokeAll(Collections.nCopies(IN_FLIGHT, sender))) {
-                count += taken(one);
+            for (Future<Long> sender : senders) {
+                count += await(sender);
             }
             return new Taken(count, Duration.ofNanos(System.nanoTime() - start));
+        } finally {
+            own.close();
         }
     }
 
-    private static long taken(Future<Long> sender) throws IOException, InterruptedException {
-        try {
-            return sender.get();
-        } catch (ExecutionException failed) {
-            throw new IOException(String.valueOf(failed.getCause()), failed);
+    /** Sends one request after the other. */
+    private static final class Sender {
+        private final HttpClient client;
+        private final String path;
+        private final Buffer json;
+        private final long until;
+        private final Promise<Long> end = Promise.promise();
+        private long taken;
+
+        /**
+         * @param until by {@link System#nanoTime}
+         */
+        Sender(HttpClient client, String path, Buffer json, long until) {
+            this.client = client;
+            this.path = path;
+            this.json = json;
+            this.until = until;
+        }
+
+        /** The future tells how many were taken. */
+        Future<Long> begin() {
+            sendNext();
+            return end.future();
+        }
+
+        private void sendNext() {
+            if (System.nanoTime() >= until) {
+                end.complete(taken);
+                return;
+            }
+            send(client, HttpMethod.POST, path, "application/json", json, ACCEPTED)
+                    .onFailure(end::fail)
+                    .onSuccess(answer -> {
+                        taken++;
+                        sendNext();
+                    });
         }
     }
 
@@ -111,29 +144,34 @@ final class HttpLoad implements AutoCloseable {
      * @throws IOException when it is not 200
      */
     String postLines(String path, byte[] lines) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                request(path)
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofByteArray(lines))
-                        .build(),
-                BodyHandlers.ofString());
-        check(answer, OK);
-        return answer.body();
+        return await(send(client, HttpMethod.POST, path, "application/x-ndjson", Buffer.buffer(lines), OK))
+                .toString();
     }
 
-    private static void check(HttpResponse<?> answer, int wanted) throws IOException {
-        if (answer.statusCode() != wanted) {
-            throw new IOException(answer.uri() + " answered " + answer.statusCode());
+    private static Future<Buffer> send(
+            HttpClient client, HttpMethod method, String path, String type, Buffer body, int wanted) {
+        return client.request(
+                        new RequestOptions().setMethod(method).setURI(path).setIdleTimeout(ANSWER.toMillis()))
+                .compose(request -> request.putHeader("Content-Type", type).send(body))
+                .compose(answer -> body(answer, path, wanted));
+    }
+
+    private static Future<Buffer> body(HttpClientResponse answer, String path, int wanted) {
+        return answer.statusCode() == wanted
+                ? answer.body()
+                : Future.failedFuture(new IOException(path + " answered " + answer.statusCode()));
+    }
+
+    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException failed) {
+            throw new IOException(String.valueOf(failed.getCause()), failed);
         }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
     }
 
     @Override
     public void close() {
-        senders.shutdownNow();
-        client.shutdownNow();
+        client.close();
     }
 }

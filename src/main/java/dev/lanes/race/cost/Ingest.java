@@ -10,6 +10,7 @@ import dev.lanes.task.Limits;
 import dev.lanes.task.RawJson;
 import dev.lanes.task.Task;
 import dev.lanes.task.TaskId;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,12 @@ final class Ingest implements Cost {
     private static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseG1GC");
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Vertx vertx;
+
+    Ingest(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
     @Override
     public String name() {
         return "ingest";
@@ -70,7 +77,7 @@ final class Ingest implements Cost {
         try (Track track = workshop.track();
                 Track unread = workshop.track();
                 Child server = workshop.start(server(workshop, track, port));
-                HttpLoad load = new HttpLoad(port)) {
+                HttpLoad load = new HttpLoad(vertx, port)) {
             load.awaitOk("/q/health/ready", TO_START, server);
             List<Course.Entry> records = records(unread.course());
             List<Item> items = List.of(
