@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanes.ledger.Ledger;
 import dev.lanes.ledger.TaskView;
-import dev.lanes.pipeline.BrokerWatch;
 import dev.lanes.pipeline.Intake;
 import dev.lanes.pipeline.Malformed;
 import dev.lanes.task.RawJson;
@@ -30,13 +29,11 @@ final class Publishing {
 
     private final Intake intake;
     private final Ledger ledger;
-    private final BrokerWatch kafka;
     private final InTurn inTurn = new InTurn();
 
-    Publishing(Intake intake, Ledger ledger, BrokerWatch kafka) {
+    Publishing(Intake intake, Ledger ledger) {
         this.intake = intake;
         this.ledger = ledger;
-        this.kafka = kafka;
     }
 
     Uni<Response> publish(SubmittedTask submitted) {
@@ -78,8 +75,9 @@ final class Publishing {
                         .build())
                 .onFailure()
                 .transform(away -> kafkaAway());
-        // While Kafka is away, whoever writes may be kept waiting.
-        return kafka.awaySince().isEmpty() ? answer : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return intake.mayWait(checked.task())
+                ? answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                : answer;
     }
 
     static Refused kafkaAway() {

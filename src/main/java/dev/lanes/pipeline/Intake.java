@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,14 +26,26 @@ import org.jspecify.annotations.Nullable;
 /** Takes tasks from publishers: checks them, and writes them to their lane's topic. */
 @Singleton
 public final class Intake {
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
     private final Topics topics;
     private final Handlers handlers;
     private final Admission admission;
     private final LaneName defaultLane;
     private final InstantSource clock = InstantSource.system();
     private final Producer<byte[], byte[]> producer;
+    private final BrokerWatch kafka;
+    /** Of which the producer knows where their partitions are. */
+    private final Set<String> knownTopics = ConcurrentHashMap.newKeySet();
 
-    Intake(KafkaClients clients, Topics topics, Handlers handlers, Admission admission, PipelineConfig config) {
+    Intake(
+            KafkaClients clients,
+            Topics topics,
+            Handlers handlers,
+            Admission admission,
+            BrokerWatch kafka,
+            PipelineConfig config) {
+        this.kafka = kafka;
         this.topics = topics;
         this.handlers = handlers;
         this.admission = admission;
@@ -43,6 +57,8 @@ public final class Intake {
                         // What comes while a request is on its way goes with the next: few full ones cost less.
                         "max.in.flight.requests.per.connection", "1",
                         "batch.size", "65536",
+                        // It forgets no topic that nobody has written to for a while.
+                        "metadata.max.idle.ms", Long.toString(NEVER.toMillis()),
                         "max.block.ms", "3000",
                         "request.timeout.ms", "3000",
                         "delivery.timeout.ms", "4000"));
@@ -146,6 +162,14 @@ public final class Intake {
     }
 
     /**
+     * Whether to publish a task may keep the caller waiting, for up to 3 s: while Kafka is away, and where it has to be
+     * asked about the topic first.
+     */
+    public boolean mayWait(Task task) {
+        return kafka.awaySince().isPresent() || !knownTopics.contains(Schedule.topic(task, topics));
+    }
+
+    /**
      * Writes a task to its lane's topic, or to those whose time has not come. The future fails with a
      * {@link KafkaException} within 5 s when Kafka is away.
      */
@@ -159,6 +183,7 @@ public final class Intake {
         try {
             producer.send(record, (metadata, failure) -> {
                 if (failure == null) {
+                    knownTopics.add(metadata.topic());
                     written.complete(metadata);
                 } else {
                     written.completeExceptionally(failure);

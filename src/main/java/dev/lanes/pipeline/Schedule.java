@@ -25,10 +25,13 @@ public final class Schedule {
     private Schedule() {}
 
     static ProducerRecord<byte[], byte[]> record(Task task, Topics topics) {
-        return task.notBefore() == null
-                ? new ProducerRecord<>(topics.tasks(task.lane()), TaskJson.key(task), TaskJson.write(task))
-                : new ProducerRecord<>(
-                        topics.scheduled(), key(task).getBytes(StandardCharsets.UTF_8), TaskJson.write(task));
+        byte[] key = task.notBefore() == null ? TaskJson.key(task) : key(task).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic(task, topics), key, TaskJson.write(task));
+    }
+
+    /** Where a task is written: to its lane, or to those whose time has not come. */
+    static String topic(Task task, Topics topics) {
+        return task.notBefore() == null ? topics.tasks(task.lane()) : topics.scheduled();
     }
 
     /** A later attempt may be scheduled before the record of the one before has been taken away. */

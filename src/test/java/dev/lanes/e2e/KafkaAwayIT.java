@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +53,29 @@ final class KafkaAwayIT {
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(5500));
             assertProblem(answer, 503);
             assertThat(answer.body().get("detail").asText()).contains("Kafka");
+        }
+        awaitReadyAgain();
+    }
+
+    /** Of the topic of those that wait nobody has asked Kafka yet, so that whoever writes there is kept waiting. */
+    @Test
+    void answers_others_while_tasks_wait_to_be_written() {
+        try (Away away = new Away();
+                ExecutorService publishers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Instant asked = Instant.now();
+            List<Future<RunningLanes.Answer>> published = IntStream.range(0, 20)
+                    .mapToObj(number ->
+                            publishers.submit(() -> lanes.post("/api/tasks", "{\"type\":\"noop\",\"delayMs\":1000}")))
+                    .toList();
+
+            while (!published.stream().allMatch(Future::isDone)) {
+                Instant looked = Instant.now();
+                assertThat(lanes.get("/q/health/live").status()).isEqualTo(200);
+                assertThat(Duration.between(looked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            }
+
+            assertThat(published).allSatisfy(answer -> assertProblem(answer.resultNow(), 503));
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(5500));
         }
         awaitReadyAgain();
     }
