@@ -143,7 +143,7 @@ final class TaskTable {
     /** A dead task lives again. */
     private void raise(Entry entry, int generation) {
         if (entry.state.finished()) {
-            finished--;
+            finished -= entry.published ? 1 : 0;
         } else {
             entry.endsToCome++;
         }

@@ -392,6 +392,31 @@ final class TaskTableTest {
         assertThat(table.summary()).isEqualTo(new Summary(101, 1, 100, 0, 0, 0));
     }
 
+    /** The places of those that live again, or of which only the end was known, are not taken twice. */
+    @Test
+    void keeps_as_many_finished_tasks_as_there_are_places() {
+        ended(1, Outcome.FAILED);
+        table.published(task(1).redriven(LaneName.VIRTUAL), AT, 0, true, false);
+        for (int number = 2; number <= 3; number++) {
+            published(number);
+            ended(number, Outcome.FAILED, number);
+            table.published(task(number).redriven(LaneName.VIRTUAL), AT, 0, true, false);
+            table.outcome(secondLife(number, Outcome.SUCCEEDED), AT, true);
+        }
+
+        for (int number = 4; number <= 110; number++) {
+            published(number);
+            ended(number, Outcome.SUCCEEDED, number);
+        }
+
+        assertThat(table.all().filter(entry -> entry.state.finished())).hasSize(100);
+        assertThat(table.find(id(1)).state).isEqualTo(TaskState.QUEUED);
+        // They ended last.
+        assertThat(table.find(id(2)).state).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(table.find(id(12))).isNull();
+        assertThat(table.find(id(13)).state).isEqualTo(TaskState.SUCCEEDED);
+    }
+
     @Test
     void does_not_go_back_to_running_after_the_end() {
         published(1);
