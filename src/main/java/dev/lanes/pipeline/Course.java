@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -118,21 +119,36 @@ public final class Course implements AutoCloseable {
     public void publish(Iterable<Entry> entries) {
         send(entries);
         producer.flush();
-        Exception problem = failure.get();
-        if (problem != null) {
-            throw new KafkaException("Kafka did not take a task: " + problem.getMessage(), problem);
-        }
+        throwIfRefused();
     }
 
-    /** Publishes tasks without waiting; the next {@link #publish} tells whether Kafka has taken them. */
+    /**
+     * Publishes tasks without waiting; the next call tells whether Kafka has taken them. No more are sent once it has
+     * not taken one: while it is away, each would be waited for.
+     */
     public void send(Iterable<Entry> entries) {
         for (Entry entry : entries) {
+            throwIfRefused();
             producer.send(new ProducerRecord<>(entry.topic(), entry.key(), entry.value()), (written, problem) -> {
                 if (problem != null) {
                     failure.compareAndSet(null, problem);
                 }
             });
         }
+    }
+
+    private void throwIfRefused() {
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw away("did not take a task", problem);
+        }
+    }
+
+    private static KafkaException away(String what, Exception cause) {
+        return new KafkaException(
+                "Kafka " + what + " (" + cause.getMessage() + "); of the embedded one, logs/kafka.log below LANES_HOME"
+                        + " says why, for example that its disk is full",
+                cause);
     }
 
     /**
@@ -226,9 +242,13 @@ public final class Course implements AutoCloseable {
     }
 
     private long waiting() {
-        return consumer.endOffsets(outcomes).entrySet().stream()
-                .mapToLong(end -> end.getValue() - consumer.position(end.getKey()))
-                .sum();
+        try {
+            return consumer.endOffsets(outcomes).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - consumer.position(end.getKey()))
+                    .sum();
+        } catch (TimeoutException silent) {
+            throw away("does not tell of outcomes", silent);
+        }
     }
 
     private static void pause(long nanos) {

@@ -4,6 +4,7 @@ import static dev.lanes.e2e.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanes.broker.BrokerMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,26 @@ final class KafkaAwayIT {
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(5500));
         }
         awaitReadyAgain();
+    }
+
+    @Test
+    void ends_a_race_under_which_it_goes_away() {
+        String race = lanes.post("/api/races", "{\"type\":\"noop\",\"lanes\":[\"reactive\"],\"warmUpSeconds\":60}")
+                .body()
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> race(race).get("step").asText().startsWith("warming up"));
+        try (Away away = new Away()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> race(race).get("state").asText().equals("failed"));
+        }
+        assertThat(race(race).get("error").asText()).contains("Kafka", "logs/kafka.log");
+        awaitReadyAgain();
+    }
+
+    private static JsonNode race(String id) {
+        return lanes.get("/api/races/" + id).body();
     }
 
     @Test
