@@ -1,7 +1,9 @@
 package dev.lanes.handler;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -21,7 +23,12 @@ import java.util.stream.Stream;
 /** All handlers of the application, by type: every bean that implements {@link Handler}. */
 @Singleton
 public final class Handlers {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Its buffers are not kept by thread: on virtual there are as many threads as tasks. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(16))
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JSON)
             .findAndAddModules()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
