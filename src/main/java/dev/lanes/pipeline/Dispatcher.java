@@ -77,10 +77,15 @@ public final class Dispatcher {
         this.slots = new Slots(
                 lane.concurrency(),
                 Math.max(lane.concurrency(), LaneSettings.mostInAProcess(lane.name())),
-                sourceGivesBack ? lane.concurrency() * (PollSize.MOST.records() - 1) : lane.ahead());
+                sourceGivesBack ? hands(lane.concurrency()) - lane.concurrency() : lane.ahead());
         this.leftBehind = new LeftBehind(lane, slots);
         this.launch = new Launch(lane, slots, gate, outcomes, cancels, retries, meter, timeout, clock);
         this.span = new Semaphore(maxUnsettled);
+    }
+
+    /** How many tasks the members have at most that feed so many threads: of one alone there are two. */
+    private static int hands(int threads) {
+        return Math.max(threads, 2) * PollSize.MOST.records();
     }
 
     /** A batch of records, for {@link #dispatch(List, Batch)} to settle. */
@@ -161,15 +166,29 @@ public final class Dispatcher {
         launch.cancelHeld();
     }
 
+    /**
+     * Waits until the lane may have to run what a poll of a queue gives: has nothing in hand where it runs one at a time,
+     * or else room for all of it; false when that takes longer.
+     */
+    boolean awaitTurn(Duration patience) throws InterruptedException {
+        return lane.concurrency() == 1 ? slots.awaitEmpty(patience) : awaitRoom(patience);
+    }
+
     /** Waits until the lane has room for all that a poll of a queue gives; false when that takes longer. */
     boolean awaitRoom(Duration patience) throws InterruptedException {
         return slots.awaitRoom(PollSize.MOST.records(), patience);
     }
 
-    /** Whether the lane has one of these tasks in hand that has run for longer than that. */
+    /** Whether the lane has one of these tasks in hand, or any where it runs one at a time, that has run for longer. */
     boolean runsLonger(Set<Task> tasks, Duration limit) {
+        boolean one = lane.concurrency() == 1;
         return slots.anyMatch(
-                run -> !run.hasReturned() && run.elapsed().compareTo(limit) > 0 && tasks.contains(run.task()));
+                run -> !run.hasReturned() && run.elapsed().compareTo(limit) > 0 && (one || tasks.contains(run.task())));
+    }
+
+    /** Whether a handler goes on for longer than that although its task has ended. */
+    boolean isOverstayed(Duration limit) {
+        return slots.anyMatch(run -> run.overstay().compareTo(limit) > 0);
     }
 
     /** Those of these tasks that the lane runs now. */

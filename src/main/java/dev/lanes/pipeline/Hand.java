@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +28,13 @@ final class Hand {
     private final Map<Position, ConsumerRecord<byte[], byte[]>> held = new LinkedHashMap<>();
     private final List<ConsumerRecord<byte[], byte[]>> letGo = new ArrayList<>();
     private final Set<Position> settled = ConcurrentHashMap.newKeySet();
-    private final Semaphore settledCount = new Semaphore(0);
-    private int unsettled;
+    private final AtomicInteger settledCount = new AtomicInteger();
+    private final Thread owner = Thread.currentThread();
+    /** How many have to be settled before the owner is woken. */
+    private volatile int wanted = Integer.MAX_VALUE;
+    /** How many will be settled in all. */
+    private int all;
+
     private boolean holdsUpOthers;
 
     /** Where a record lies: a renewed one comes as another object. */
@@ -42,7 +47,7 @@ final class Hand {
     Hand(ShareConsumer<byte[], byte[]> member, ConsumerRecords<byte[], byte[]> records) {
         this.member = member;
         records.forEach(record -> held.put(Position.of(record), record));
-        this.unsettled = held.size();
+        this.all = held.size();
     }
 
     /** What is in hand, in its order. */
@@ -57,7 +62,9 @@ final class Hand {
 
     /** Nothing in Kafka says any more that the task of a settled record runs here; on any thread, once for each. */
     void goOn() {
-        settledCount.release();
+        if (settledCount.incrementAndGet() >= wanted) {
+            LockSupport.unpark(owner);
+        }
     }
 
     boolean isSettled(ConsumerRecord<byte[], byte[]> record) {
@@ -81,10 +88,23 @@ final class Hand {
 
     /** Waits until all that are in hand are settled; false when that takes longer. */
     boolean awaitSettled(Duration patience) throws InterruptedException {
-        if (!settledCount.tryAcquire(unsettled, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return false;
+        return awaitSettled(all, patience);
+    }
+
+    /** The owner is woken once, not for each: to wake a thread takes longer than many a task. */
+    private boolean awaitSettled(int count, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        wanted = count;
+        while (settledCount.get() < count) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
-        unsettled = 0;
         return true;
     }
 
@@ -100,11 +120,9 @@ final class Hand {
      */
     boolean awaitTurn(int waiting, Duration patience) throws InterruptedException {
         if (holdsUpOthers) {
-            int begun = unsettled - waiting;
-            if (!settledCount.tryAcquire(begun, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!awaitSettled(all - waiting, patience)) {
                 return false;
             }
-            settledCount.release(begun);
             holdsUpOthers = false;
         }
         return true;
@@ -113,7 +131,7 @@ final class Hand {
     /** Gives a record back that has not been begun; {@link #commit} then lets any other member take it. */
     void giveBack(ConsumerRecord<byte[], byte[]> record) {
         member.acknowledge(held.remove(Position.of(record)), AcknowledgeType.RELEASE);
-        unsettled--;
+        all--;
     }
 
     /** Lets Kafka know of what has been given back, at once. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class HandRun {
     /** A third of the lock's default 30 s, so that a renewal may fail once. */
     private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
     /** Behind a task that runs for longer, no other waits in the same hand. */
-    private static final Duration LONG_RUN = Duration.ofMillis(25);
+    static final Duration LONG_RUN = Duration.ofMillis(25);
     /** In one hand, none waits for longer. */
     private static final Duration MAX_HELD = Duration.ofMillis(500);
 
@@ -31,9 +32,14 @@ final class HandRun {
     private final Redelivery redelivery;
     private final Starts starts;
     private final Leases leases;
+    private final Relay relay;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     /** By the very tasks: the same one may have come twice. */
     private final Map<Task, Begun> begun = new IdentityHashMap<>();
+
+    private boolean hasBaton;
+    /** Whether Kafka holds that a task of these has begun: then nothing else may run here that could kill the process. */
+    private boolean saysBegun;
 
     /**
      * @param task null when the record cannot be read
@@ -51,12 +57,13 @@ final class HandRun {
 
     private record Begun(Delivery delivery, Batch batch) {}
 
-    HandRun(Hand hand, Dispatcher dispatcher, Redelivery redelivery, Starts starts, Leases leases) {
+    HandRun(Hand hand, Dispatcher dispatcher, Redelivery redelivery, Starts starts, Leases leases, Relay relay) {
         this.hand = hand;
         this.dispatcher = dispatcher;
         this.redelivery = redelivery;
         this.starts = starts;
         this.leases = leases;
+        this.relay = relay;
     }
 
     /**
@@ -65,19 +72,32 @@ final class HandRun {
      * @return how many had to be given back
      */
     int seeThrough() throws InterruptedException {
+        try {
+            return seeThroughInTurn();
+        } finally {
+            passBaton();
+        }
+    }
+
+    private int seeThroughInTurn() throws InterruptedException {
         Collection<ConsumerRecord<byte[], byte[]>> records = hand.records();
         redelivery.read(records);
         // Counted from here: reading may take long, and the first of them has to run.
         long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
         records.forEach(record -> waiting.add(Delivery.of(record)));
-        while (!waiting.isEmpty() && mayBegin(waiting.element(), giveBackAt)) {
+        boolean mayBegin = takeBatonSoon(giveBackAt) && dispatcher.awaitRoom(LONG_RUN);
+        while (mayBegin && !waiting.isEmpty() && mayBegin(waiting.element(), giveBackAt)) {
             begin(waiting.remove());
+        }
+        if (!saysBegun) {
+            passBaton();
         }
         if (!waiting.isEmpty() || !endSoon(giveBackAt)) {
             dispatcher.takeBack(begun.keySet()).forEach(this::left);
         }
         giveBackWaiting();
         if (!hand.awaitSettled(Watchdog.WORTH_SAYING)) {
+            takeBaton();
             sayWhatRuns();
             while (!hand.awaitSettled(RENEW_AFTER)) {
                 leases.keep(hand);
@@ -88,16 +108,42 @@ final class HandRun {
         return waiting.size();
     }
 
+    /** False when the other's tasks take long. */
+    private boolean takeBatonSoon(long giveBackAt) throws InterruptedException {
+        while (!hasBaton && System.nanoTime() < giveBackAt && !dispatcher.runsLonger(Set.of(), LONG_RUN)) {
+            hasBaton = relay.takeBaton(LONG_RUN);
+        }
+        return hasBaton;
+    }
+
+    private void takeBaton() throws InterruptedException {
+        if (!hasBaton) {
+            relay.takeBaton();
+            hasBaton = true;
+        }
+    }
+
+    private void passBaton() {
+        if (hasBaton) {
+            hasBaton = false;
+            relay.passBaton();
+        }
+    }
+
     /**
      * Whether the next may begin, after a short wait if need be. Not while the lane is paused: it would keep those that
      * are done from being acknowledged.
      */
     private boolean mayBegin(Delivery next, long giveBackAt) throws InterruptedException {
-        if (next.task() != null && redelivery.says(next.record(), next.task())) {
+        boolean says = next.task() != null && redelivery.says(next.record(), next.task());
+        if (says) {
             // Should one before it kill this process, it must not stand there as begun and not ended.
             hand.holdUpOthers();
         }
-        return !dispatcher.isPaused() && System.nanoTime() < giveBackAt && hand.awaitTurn(waiting.size(), LONG_RUN);
+        return !dispatcher.isPaused()
+                && System.nanoTime() < giveBackAt
+                && hand.awaitTurn(waiting.size(), LONG_RUN)
+                && (!says || dispatcher.awaitTurn(LONG_RUN));
     }
 
     /** Has a task run, or what else becomes of it. */
@@ -111,6 +157,7 @@ final class HandRun {
         } else if (redelivery.runs(record, task, dispatcher.meter(), settled)) {
             if (starts.isSaid(task.id())) {
                 // Nor should one behind it.
+                saysBegun = true;
                 hand.holdUpOthers();
             }
             begun.put(task, new Begun(delivery, dispatcher.dispatch(record, task, settled)));

@@ -40,6 +40,11 @@ enum PollSize {
         return next == this ? largest(usualRun) : next;
     }
 
+    /** Whether a second poll of the most tasks may wait for those of the first, when they usually run for so long. */
+    static boolean suitsTwo(Duration usualRun) {
+        return MOST.lastWaits(usualRun).compareTo(MAX_WAIT.dividedBy(2)) <= 0;
+    }
+
     private PollSize largest(Duration usualRun) {
         PollSize largest = this;
         for (PollSize size : values()) {

@@ -4,6 +4,8 @@ import dev.lanes.task.LaneName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +42,18 @@ final class ShareGroupMember {
     private final LaneName lane;
     private final BrokerWatch kafka;
     private final Recycling recycling;
+    private final Relay relay;
+    private final boolean second;
     private final Follower follower;
     private final boolean hasProcessToItself;
-    private PollSize size = PollSize.ONE;
+    private PollSize size;
     private @Nullable Long bittenAt;
-    private @Nullable Long stuckSince;
     private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
 
     /**
      * @param hasProcessToItself whether nothing else runs in this process, so that it may be ended with a task
+     * @param relay which it shares with whoever else feeds the same thread
+     * @param second whether it is there only for what that other leaves
      * @param number of this member among those of this process and lane, from 1
      */
     ShareGroupMember(
@@ -61,6 +66,8 @@ final class ShareGroupMember {
             BrokerWatch kafka,
             Recycling recycling,
             boolean hasProcessToItself,
+            Relay relay,
+            boolean second,
             int number) {
         this.clients = clients;
         this.topics = topics;
@@ -72,6 +79,9 @@ final class ShareGroupMember {
         this.kafka = kafka;
         this.recycling = recycling;
         this.hasProcessToItself = hasProcessToItself;
+        this.relay = relay;
+        this.second = second;
+        this.size = second ? PollSize.MOST : PollSize.ONE;
         this.follower = new Follower(lane + "-source-" + number, "a member of " + lane, this::follow, this::lost);
     }
 
@@ -114,13 +124,16 @@ final class ShareGroupMember {
             PollSize next = size;
             while (mayTake() && next == size) {
                 int givenBack = take(member);
-                if (recycling.endIfDue(dispatcher.meter().done())) {
+                if (!second && recycling.endIfDue(dispatcher.meter().done())) {
                     follower.stop();
                 }
                 next = nextSize(givenBack, System.nanoTime() - since);
             }
             LOG.debugf("the lane %s takes %d tasks a poll now", lane, next.records());
             size = next;
+            if (size != PollSize.MOST) {
+                relay.over();
+            }
         } finally {
             member.close(LEAVE);
         }
@@ -131,7 +144,10 @@ final class ShareGroupMember {
         RecentRuns runs = dispatcher.meter().recentRuns();
         if (givenBack > PollSize.MANY.records()) {
             bittenAt = System.nanoTime();
-            return PollSize.MANY;
+            return second ? PollSize.MOST : PollSize.MANY;
+        }
+        if (second) {
+            return PollSize.MOST;
         }
         if (givenBack > 0) {
             PollSize next = runs.usualOfLate().map(size::next).orElse(size);
@@ -149,7 +165,22 @@ final class ShareGroupMember {
     }
 
     private boolean mayTake() {
-        return !follower.isStopping() && kafka.awaySince().isEmpty() && !dispatcher.isPaused();
+        return !follower.isStopping()
+                && kafka.awaySince().isEmpty()
+                && !dispatcher.isPaused()
+                && (!second || isWanted());
+    }
+
+    private boolean isWanted() {
+        return relay.isWanted()
+                && !isShy()
+                && dispatcher
+                        .meter()
+                        .recentRuns()
+                        .usual()
+                        .filter(PollSize::suitsTwo)
+                        .isPresent()
+                && !dispatcher.runsLonger(Set.of(), HandRun.LONG_RUN);
     }
 
     private void awaitLeave() throws InterruptedException {
@@ -185,14 +216,16 @@ final class ShareGroupMember {
      * @return how much of it had to be given back
      */
     private int take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
-        if (!dispatcher.awaitRoom(POLL)) {
+        if (size != PollSize.MOST && !dispatcher.awaitTurn(POLL)) {
             member.commitSync();
             endTheProcessIfStuck();
             return 0;
         }
-        stuckSince = null;
-        Hand hand = new Hand(member, member.poll(POLL));
-        return new HandRun(hand, dispatcher, redelivery, starts, leases).seeThrough();
+        ConsumerRecords<byte[], byte[]> records = member.poll(POLL);
+        if (!second && records.count() == PollSize.MOST.records()) {
+            relay.full();
+        }
+        return new HandRun(new Hand(member, records), dispatcher, redelivery, starts, leases, relay).seeThrough();
     }
 
     /**
@@ -200,10 +233,7 @@ final class ShareGroupMember {
      * What has been done is acknowledged by now.
      */
     private void endTheProcessIfStuck() {
-        Long since = stuckSince;
-        if (since == null) {
-            stuckSince = System.nanoTime();
-        } else if (hasProcessToItself && System.nanoTime() - since > PATIENCE_WITH_STUCK.toNanos()) {
+        if (hasProcessToItself && dispatcher.isOverstayed(PATIENCE_WITH_STUCK)) {
             LOG.errorf(
                     "a task goes on though its time is up or it was cancelled: its process ends, and another begins");
             Runtime.getRuntime().halt(STUCK_STATUS);

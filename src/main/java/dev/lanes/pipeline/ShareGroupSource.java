@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The source of the lanes that read a queue: this process is a member of a share group, once for each task that the
- * lane runs at a time.
+ * lane runs at a time, and once more for the thread of a lane that runs one.
  *
  * @see <a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-932%3A+Queues+for+Kafka">KIP-932</a>
  */
@@ -52,22 +52,33 @@ public final class ShareGroupSource {
         for (LaneName lane : LaneName.values()) {
             if (config.runsAsQueue(lane)) {
                 Dispatcher dispatcher = lanes.dispatcher(lane).orElseThrow();
-                for (int number = 1; number <= dispatcher.lane().concurrency(); number++) {
-                    members.add(new ShareGroupMember(
-                            clients,
-                            topics,
-                            dispatcher,
-                            redelivery,
-                            starts,
-                            leases,
-                            kafka,
-                            recycling,
-                            config.isWorkerProcess(),
-                            number));
+                int threads = dispatcher.lane().concurrency();
+                for (int number = 1; number <= threads; number++) {
+                    Relay relay = new Relay();
+                    members.add(member(dispatcher, relay, false, number));
+                    if (threads == 1) {
+                        members.add(member(dispatcher, relay, true, number + 1));
+                    }
                 }
             }
         }
         members.forEach(ShareGroupMember::start);
+    }
+
+    private ShareGroupMember member(Dispatcher dispatcher, Relay relay, boolean second, int number) {
+        return new ShareGroupMember(
+                clients,
+                topics,
+                dispatcher,
+                redelivery,
+                starts,
+                leases,
+                kafka,
+                recycling,
+                config.isWorkerProcess(),
+                relay,
+                second,
+                number);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -161,6 +161,27 @@ final class ProcessLaneIT {
         assertThat(last(attempts(quickEnds), "finishedAt")).isBefore(slowEnd.minusSeconds(1));
     }
 
+    @Test
+    @Tag("long")
+    void a_slow_task_amid_very_many_quick_ones_holds_none_of_them_up_and_none_runs_twice() {
+        lanes.awaitAllWorkersTakingTasks();
+        int duplicates = duplicates();
+        String before = lanes.publishMany(30_000, "noop", "process", "{}");
+        String slow = lanes.publishMany(1, "sleep", "process", "{\"ms\":15000}");
+        String behind = lanes.publishMany(4_000, "noop", "process", "{}");
+
+        assertThat(lanes.ends(before, 30_000, Duration.ofSeconds(60))).hasSize(30_000);
+        List<JsonNode> quickEnds = lanes.ends(behind, 4_000, Duration.ofSeconds(60));
+
+        Instant slowEnd = last(attempts(lanes.ends(slow, 1, Duration.ofSeconds(60))), "finishedAt");
+        assertThat(last(attempts(quickEnds), "finishedAt")).isBefore(slowEnd.minusSeconds(1));
+        assertThat(duplicates()).isEqualTo(duplicates);
+    }
+
+    private int duplicates() {
+        return lanes.get("/api/summary").body().get("duplicates").asInt();
+    }
+
     private static List<JsonNode> attempts(List<JsonNode> tasks) {
         return tasks.stream().map(task -> task.get("attempts").get(0)).toList();
     }

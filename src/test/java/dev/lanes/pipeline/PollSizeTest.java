@@ -32,4 +32,10 @@ final class PollSizeTest {
     void is_as_large_as_suits_the_tasks(PollSize now, long micros, PollSize next) {
         assertThat(now.next(Duration.ofNanos(micros * 1000))).isEqualTo(next);
     }
+
+    @ParameterizedTest(name = "tasks of {0} us: {1}")
+    @CsvSource({"1, true", "50, true", "51, false", "1000, false"})
+    void a_second_poll_may_wait_for_the_first_only_where_both_are_soon_done(long micros, boolean both) {
+        assertThat(PollSize.suitsTwo(Duration.ofNanos(micros * 1000))).isEqualTo(both);
+    }
 }
