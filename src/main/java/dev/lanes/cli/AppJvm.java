@@ -1,6 +1,7 @@
 package dev.lanes.cli;
 
 import dev.lanes.process.ChildJvm;
+import dev.lanes.process.Program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ record AppJvm(Settings settings) {
         if (settings.otherKafka().isEmpty()) {
             properties.put("lanes.kafka.port", Integer.toString(settings.kafkaPort()));
         }
-        return jvm("app", pipelineFlags(), properties);
+        return jvm("app", settings.installation().application(), pipelineFlags(), properties);
     }
 
     /** Some parts, on a Kafka that runs already; no HTTP when {@code port} is null. */
@@ -35,7 +36,9 @@ record AppJvm(Settings settings) {
         } else {
             properties.put("quarkus.http.port", Integer.toString(port));
         }
-        return jvm("run", parts.equals(Set.of("process")) ? workerFlags() : pipelineFlags(), properties);
+        return parts.equals(Set.of("process"))
+                ? jvm("run", settings.installation().worker(), workerFlags(), properties)
+                : jvm("run", settings.installation().application(), pipelineFlags(), properties);
     }
 
     private Map<String, String> common(int processes) {
@@ -47,10 +50,10 @@ record AppJvm(Settings settings) {
         return properties;
     }
 
-    private ChildJvm jvm(String name, List<String> flags, Map<String, String> properties) {
+    private ChildJvm jvm(String name, Program program, List<String> flags, Map<String, String> properties) {
         return new ChildJvm(
                 name,
-                settings.installation().application(),
+                program,
                 flags,
                 List.of(),
                 properties,

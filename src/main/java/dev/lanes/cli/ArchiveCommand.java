@@ -2,6 +2,7 @@ package dev.lanes.cli;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanes.process.BrokerJvm;
 import dev.lanes.process.ChildJvm;
@@ -11,16 +12,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * {@code ./lanes archive}: runs Kafka and all lanes once, and keeps which classes that took. Beside them it leaves
+ * {@code ./lanes archive}: runs Kafka, all lanes and a worker process once, and keeps which classes that took. Beside them it leaves
  * {@code app.args}, with which {@code java} starts the application by itself.
  */
 @Command(
@@ -32,6 +36,8 @@ final class ArchiveCommand implements Callable<Integer> {
     private static final String HEAP = "512m";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final String PROCESS = LaneName.PROCESS.toString();
+    private static final int TASKS = 20;
 
     private final Terminal terminal = Terminal.current();
     private final Settings settings = Settings.current();
@@ -58,13 +64,20 @@ final class ArchiveCommand implements Callable<Integer> {
         int port = Ports.anyFree();
         int kafkaPort = Ports.anyFree();
         ChildJvm kafka = new BrokerJvm(settings.installation().broker(), home, kafkaPort, HEAP).jvm();
-        ChildJvm app = new AppJvm(at(home)).parts(everyPart(), port, "127.0.0.1:" + kafkaPort);
+        String bootstrapServers = "127.0.0.1:" + kafkaPort;
+        ChildJvm app = new AppJvm(at(home)).parts(everyPart(), port, bootstrapServers);
+        ChildJvm worker = new AppJvm(at(home.resolve("worker"))).parts(Set.of(PROCESS), null, bootstrapServers);
+        LanesApi api = LanesApi.local(port);
         recording(
                 kafka,
                 started -> recording(app, lanes -> {
-                    new Stages(terminal, lanes, AppLog.fromNow(app.log()))
-                            .await("lanes", () -> Startup.lanes(LanesApi.local(port)));
-                    runATaskOnEachLane(LanesApi.local(port));
+                    new Stages(terminal, lanes, AppLog.fromNow(app.log())).await("lanes", () -> Startup.lanes(api));
+                    runATaskOnEachLane(api);
+                    recording(worker, one -> {
+                        new Stages(terminal, one, AppLog.fromNow(worker.log()))
+                                .await("a worker process", () -> worker(api));
+                        runATaskInEachProcess(api);
+                    });
                 }));
     }
 
@@ -97,6 +110,29 @@ final class ArchiveCommand implements Callable<Integer> {
             throw new CommandFailed(jvm.name() + " wrote no archive: all works without, but starts slowly");
         }
         Files.move(fresh, jvm.program().archive(), REPLACE_EXISTING);
+    }
+
+    /** Empty until a process says that it runs the lane process alone. */
+    private static Optional<String> worker(LanesApi api) {
+        for (JsonNode process : api.get("/api/processes")) {
+            JsonNode lanes = process.path("lanes");
+            if (lanes.size() == 1 && lanes.get(0).asText().equals(PROCESS)) {
+                return Optional.of(PROCESS);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** So many that all have some. */
+    private static void runATaskInEachProcess(LanesApi api) {
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < TASKS; number++) {
+            ObjectNode task =
+                    LanesApi.JSON.createObjectNode().put("type", "sleep").put("lane", PROCESS);
+            task.putObject("payload").put("ms", 50);
+            ids.add(api.post("/api/tasks", task).path("id").asText());
+        }
+        ids.forEach(id -> api.get("/api/tasks/" + id + "?waitMs=10000", WAIT));
     }
 
     private static void runATaskOnEachLane(LanesApi lanes) {

@@ -40,13 +40,25 @@ public record Installation(Path app, Path brokerLib) {
      * archives the classes of its own loaders only. What Quarkus has transformed comes before what it was made from.
      */
     public Program application() {
+        return application("app.jsa");
+    }
+
+    /**
+     * The application as a worker process runs it. Such processes are many, and an archive takes memory for each class
+     * that it holds: theirs holds the fewer that they use.
+     */
+    public Program worker() {
+        return application("worker.jsa");
+    }
+
+    private Program application(String archive) {
         List<String> jars = new ArrayList<>();
         jars.add(app.resolve("quarkus").resolve("transformed-bytecode.jar").toString());
         jars.add(app.resolve("quarkus").resolve("generated-bytecode.jar").toString());
         jars.addAll(jars(app.resolve("app")));
         jars.addAll(jars(app.resolve("lib").resolve("boot")));
         jars.addAll(jars(app.resolve("lib").resolve("main")));
-        return new Program("io.quarkus.runner.GeneratedMain", jars, APP_FLAGS, app.resolve("app.jsa"));
+        return new Program("io.quarkus.runner.GeneratedMain", jars, APP_FLAGS, app.resolve(archive));
     }
 
     /** The broker: Kafka's jars, and our own classes, of which its mains need two. */

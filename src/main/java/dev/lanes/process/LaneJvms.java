@@ -47,6 +47,11 @@ public final class LaneJvms {
      * @param settings beside those of this process, and before them
      */
     public ChildJvm part(String name, String part, List<String> jvmFlags, Map<String, String> settings) {
+        return part(name, installation().application(), part, jvmFlags, settings);
+    }
+
+    private ChildJvm part(
+            String name, Program program, String part, List<String> jvmFlags, Map<String, String> settings) {
         Map<String, String> properties = ownSettings();
         properties.put("lanes.run", part);
         properties.put("lanes.process.count", "0");
@@ -55,7 +60,7 @@ public final class LaneJvms {
         properties.put("lanes.http.allow", allowedUrls);
         properties.put("quarkus.http.host-enabled", "false");
         properties.putAll(settings);
-        return jvm(name, installation().application(), jvmFlags, List.of(), properties);
+        return jvm(name, program, jvmFlags, List.of(), properties);
     }
 
     /**
@@ -67,6 +72,7 @@ public final class LaneJvms {
     public ChildJvm worker(String name, Map<String, String> settings) {
         return part(
                 name,
+                installation().worker(),
                 LaneName.PROCESS.toString(),
                 List.of(
                         "-Xms32m",

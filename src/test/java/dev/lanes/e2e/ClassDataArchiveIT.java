@@ -18,7 +18,7 @@ class ClassDataArchiveIT {
 
     static Stream<Program> programs() {
         Installation built = new Installation(TARGET.resolve("quarkus-app"), TARGET.resolve("broker"));
-        return Stream.of(built.application(), built.broker());
+        return Stream.of(built.application(), built.worker(), built.broker());
     }
 
     @ParameterizedTest

@@ -25,8 +25,8 @@ final class Memory implements Cost {
     private static final int WAITING = 10_000;
     private static final int FIRST_TASKS = 500;
     private static final Duration SLEEP = Duration.ofSeconds(60);
-    /** After its first task a process still does what it has put off. */
-    private static final Duration SETTLED_AFTER = Duration.ofSeconds(3);
+    /** After its first task a process still does what it has put off, and gives back what the start needed. */
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(30);
 
     private static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
@@ -42,7 +42,7 @@ final class Memory implements Cost {
 
     @Override
     public String how() {
-        return "The worker process is started with the flags of the supervisor, and looked at 3 s after its first task;"
+        return "The worker process is started with the flags of the supervisor, and looked at 30 s after its first task;"
                 + " RSS counts what processes share in full, PSS a share of it; 1 MB is 1,000,000 bytes. Of a lane in a"
                 + " JVM of its own the live heap is counted by jcmd after some hundred tasks, and once 10,000 wait that"
                 + " were published since: the difference is divided by them.";
