@@ -44,7 +44,7 @@ public final class Bench {
                     "mixed-8",
                     "the same in 8 processes, which should all be busy until the end",
                     "{\"type\":\"sleep\",\"payload\":{\"ms\":1,\"slowMs\":1000,\"slowOneIn\":100},"
-                            + "\"concurrency\":8,\"count\":2000,\"lanes\":[\"process\"],\"warmUpSeconds\":16}"),
+                            + "\"concurrency\":8,\"count\":10000,\"lanes\":[\"process\"],\"warmUpSeconds\":16}"),
             new Workload(
                     "service",
                     "a service's task: waits 5 ms, then computes for 0.2 ms",
