@@ -2,6 +2,7 @@ package dev.lanes.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.StreamSupport;
  */
 record BenchFigure(
         String bench, String name, String unit, boolean higherIsBetter, double median, double min, double max) {
+
+    private static final String LATENCY = "latencyP99Ms";
 
     /** Those of a race or a cost; none where it has failed. */
     static List<BenchFigure> of(JsonNode report) {
@@ -38,6 +41,7 @@ record BenchFigure(
                 figures.add(ofRounds(
                         bench,
                         target.path("name").asText(),
+                        "",
                         higher,
                         target.path("value").asDouble(),
                         StreamSupport.stream(target.path("rounds").spliterator(), false)
@@ -52,28 +56,53 @@ record BenchFigure(
         JsonNode lane = race.path("lanes").path(name);
         add(figures, bench, name, "/s", true, lane.path("tasksPerSecond"));
         boolean queue = lane.path("ratioToBareShareClient").isNumber();
+        String bare = queue ? "bare share client" : "bare client";
         JsonNode ratio = lane.path(queue ? "ratioToBareShareClient" : "ratioToBareClient");
         if (ratio.isNumber()) {
-            Map<Integer, Double> bare = rounds(race, queue ? "bare share client" : "bare client");
-            List<Double> ratios = rounds(race, name).entrySet().stream()
-                    .map(round -> round.getValue() / bare.getOrDefault(round.getKey(), Double.NaN))
-                    .filter(Double::isFinite)
-                    .toList();
-            figures.add(ofRounds(bench, name + " of bare", true, ratio.asDouble(), ratios));
+            List<Double> ratios = ratios(race, name, bare, "tasksPerSecond");
+            figures.add(ofRounds(bench, name + " of bare", "", true, ratio.asDouble(), ratios));
+        }
+        if (race.path("ratePerSecond").isNumber()) {
+            // All do as many tasks as come: what counts is how soon.
+            addMedian(
+                    figures,
+                    bench,
+                    name + " p99",
+                    " ms",
+                    rounds(race, name, LATENCY).values());
+            addMedian(figures, bench, name + " p99 of bare", "", ratios(race, name, bare, LATENCY));
         }
     }
 
-    private static Map<Integer, Double> rounds(JsonNode race, String name) {
+    /** What one entrant reached in each round, over what another did. */
+    private static List<Double> ratios(JsonNode race, String name, String other, String field) {
+        Map<Integer, Double> others = rounds(race, other, field);
+        return rounds(race, name, field).entrySet().stream()
+                .map(round -> round.getValue() / others.getOrDefault(round.getKey(), Double.NaN))
+                .filter(Double::isFinite)
+                .toList();
+    }
+
+    private static Map<Integer, Double> rounds(JsonNode race, String name, String field) {
         Map<Integer, Double> rounds = new TreeMap<>();
         for (JsonNode round : race.path("raw")) {
-            if (round.path("name").asText().equals(name)
-                    && round.path("tasksPerSecond").asDouble() > 0) {
-                rounds.put(
-                        round.path("round").asInt(),
-                        round.path("tasksPerSecond").asDouble());
+            double value = round.path(field).asDouble();
+            if (round.path("name").asText().equals(name) && value > 0) {
+                rounds.put(round.path("round").asInt(), value);
             }
         }
         return rounds;
+    }
+
+    /** Of times, which are to be short. */
+    private static void addMedian(
+            List<BenchFigure> figures, String bench, String name, String unit, Collection<Double> rounds) {
+        List<Double> sorted = rounds.stream().sorted().toList();
+        if (!sorted.isEmpty()) {
+            int half = sorted.size() / 2;
+            double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+            figures.add(ofRounds(bench, name, unit, false, median, sorted));
+        }
     }
 
     private static void add(
@@ -90,10 +119,11 @@ record BenchFigure(
         }
     }
 
-    private static BenchFigure ofRounds(String bench, String name, boolean higher, double ratio, List<Double> rounds) {
-        double min = rounds.stream().reduce(ratio, Math::min);
-        double max = rounds.stream().reduce(ratio, Math::max);
-        return new BenchFigure(bench, name, "", higher, ratio, min, max);
+    private static BenchFigure ofRounds(
+            String bench, String name, String unit, boolean higher, double median, List<Double> rounds) {
+        double min = rounds.stream().reduce(median, Math::min);
+        double max = rounds.stream().reduce(median, Math::max);
+        return new BenchFigure(bench, name, unit, higher, median, min, max);
     }
 
     /** Whether it is a ratio of two figures, which says something on another machine, too. */

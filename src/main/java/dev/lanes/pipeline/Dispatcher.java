@@ -179,11 +179,18 @@ public final class Dispatcher {
         return slots.awaitRoom(PollSize.MOST.records(), patience);
     }
 
-    /** Whether the lane has one of these tasks in hand, or any where it runs one at a time, that has run for longer. */
+    /** Whether the lane has one of these tasks in hand that has run for longer than that, or is held up. */
     boolean runsLonger(Set<Task> tasks, Duration limit) {
-        boolean one = lane.concurrency() == 1;
-        return slots.anyMatch(
-                run -> !run.hasReturned() && run.elapsed().compareTo(limit) > 0 && (one || tasks.contains(run.task())));
+        return isHeldUp(limit) || slots.anyMatch(run -> runsLonger(run, limit) && tasks.contains(run.task()));
+    }
+
+    /** Whether all others wait: the lane runs one task at a time, and that has run for longer. */
+    boolean isHeldUp(Duration limit) {
+        return lane.concurrency() == 1 && slots.anyMatch(run -> runsLonger(run, limit));
+    }
+
+    private static boolean runsLonger(Run run, Duration limit) {
+        return !run.hasReturned() && run.elapsed().compareTo(limit) > 0;
     }
 
     /** Whether a handler goes on for longer than that although its task has ended. */

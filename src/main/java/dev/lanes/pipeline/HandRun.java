@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,7 @@ final class HandRun {
 
     /** False when the other's tasks take long. */
     private boolean takeBatonSoon(long giveBackAt) throws InterruptedException {
-        while (!hasBaton && System.nanoTime() < giveBackAt && !dispatcher.runsLonger(Set.of(), LONG_RUN)) {
+        while (!hasBaton && System.nanoTime() < giveBackAt && !dispatcher.isHeldUp(LONG_RUN)) {
             hasBaton = relay.takeBaton(LONG_RUN);
         }
         return hasBaton;

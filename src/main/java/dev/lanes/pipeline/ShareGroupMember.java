@@ -4,7 +4,6 @@ import dev.lanes.task.LaneName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jboss.logging.Logger;
@@ -180,7 +179,7 @@ final class ShareGroupMember {
                         .usual()
                         .filter(PollSize::suitsTwo)
                         .isPresent()
-                && !dispatcher.runsLonger(Set.of(), HandRun.LONG_RUN);
+                && !dispatcher.isHeldUp(HandRun.LONG_RUN);
     }
 
     private void awaitLeave() throws InterruptedException {
@@ -216,7 +215,7 @@ final class ShareGroupMember {
      * @return how much of it had to be given back
      */
     private int take(ShareConsumer<byte[], byte[]> member) throws InterruptedException {
-        if (size != PollSize.MOST && !dispatcher.awaitTurn(POLL)) {
+        if (!mayFetch()) {
             member.commitSync();
             endTheProcessIfStuck();
             return 0;
@@ -226,6 +225,11 @@ final class ShareGroupMember {
             relay.full();
         }
         return new HandRun(new Hand(member, records), dispatcher, redelivery, starts, leases, relay).seeThrough();
+    }
+
+    /** Where there are many quick tasks, while others run; but not behind one that is not so quick. */
+    private boolean mayFetch() throws InterruptedException {
+        return size == PollSize.MOST && !dispatcher.isHeldUp(HandRun.LONG_RUN) || dispatcher.awaitTurn(POLL);
     }
 
     /**

@@ -186,6 +186,7 @@ public record RaceReport(
             int count,
             @Nullable Double tasksPerSecond,
             @Nullable Double wallMs,
+            @Nullable Double latencyP99Ms,
             @Nullable Double cpuMs,
             @Nullable Double compilerCpuMs,
             @Nullable Double brokerCpuMs,

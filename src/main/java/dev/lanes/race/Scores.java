@@ -198,6 +198,7 @@ final class Scores {
                         round.count(),
                         round.fault() == null ? round.tasksPerSecond() : null,
                         round.fault() == null ? round.wall().toNanos() / 1e6 : null,
+                        round.fault() == null ? latencyP99(round) : null,
                         millis(round.cpu().entrant()),
                         millis(round.cpu().compilers()),
                         millis(round.cpu().broker()),
@@ -208,6 +209,11 @@ final class Scores {
             }
         });
         return raw;
+    }
+
+    private static @Nullable Double latencyP99(Round round) {
+        Percentiles latencies = Percentiles.of(round.figures().latencies());
+        return latencies == null ? null : latencies.p99();
     }
 
     /**

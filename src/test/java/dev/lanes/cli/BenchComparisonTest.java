@@ -67,6 +67,28 @@ final class BenchComparisonTest {
     }
 
     @Test
+    void compares_how_soon_tasks_end_that_come_at_a_rate() {
+        String race = """
+                {"bench":"latency","environment":%s,"doubts":[],"ratePerSecond":1000,
+                 "lanes":{"virtual":{"tasksPerSecond":{"median":1000,"min":1000,"max":1000}}},
+                 "raw":[{"name":"virtual","round":1,"tasksPerSecond":1000,"latencyP99Ms":8},
+                  {"name":"virtual","round":2,"tasksPerSecond":1000,"latencyP99Ms":12},
+                  {"name":"virtual","round":3,"tasksPerSecond":1000,"latencyP99Ms":9},
+                  {"name":"bare client","round":1,"tasksPerSecond":1000,"latencyP99Ms":10},
+                  {"name":"bare client","round":2,"tasksPerSecond":1000,"latencyP99Ms":10},
+                  {"name":"bare client","round":3,"tasksPerSecond":1000,"latencyP99Ms":10}]}
+                """.formatted(MACHINE);
+
+        BenchFile.Saved saved = new BenchFile.Saved(Path.of("old"), json(MACHINE), List.of(json(race)));
+        JsonNode later = json(race.replace(":8}", ":20}").replace(":9}", ":15}"));
+
+        assertThat(new BenchComparison(saved, List.of(later)).lines())
+                .contains(
+                        "worse: latency virtual p99 15.0 ms, was 9.0 (8.0-12.0)",
+                        "worse: latency virtual p99 of bare 1.50, was 0.90 (0.80-1.20)");
+    }
+
+    @Test
     void passes_over_what_was_not_measured_now_or_not_saved_then() {
         assertThat(
                         lines(
