@@ -133,7 +133,8 @@ final class Redelivery {
             ConsumerRecord<byte[], byte[]> record, Task task, Start start, LaneMeter meter, Runnable settled) {
         Instant now = Instant.now();
         // One before, of which nothing is known, may have ended in the same way; from the second on all is known.
-        int attempts = task.attempt() + Math.min(start.triesBefore(), MAX_UNSAID);
+        int unsaid = task.attempt() > 1 ? 0 : Math.min(start.triesBefore(), MAX_UNSAID);
+        int attempts = task.attempt() + unsaid;
         boolean last = attempts >= retries.maxAttempts(task);
         String error = last ? "killed its process, in up to " + attempts + " attempts" : "its process died";
         Attempt lost = new Attempt(task.attempt(), task.lane(), start.place(), start.at(), now, Outcome.LOST, error);
