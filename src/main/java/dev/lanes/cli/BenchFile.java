@@ -3,6 +3,7 @@ package dev.lanes.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class BenchFile {
                     lines.add(LanesApi.JSON.readTree(line));
                 }
             }
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | CharacterCodingException notJson) {
             throw foreign(file);
         } catch (NoSuchFileException missing) {
             throw CommandFailed.usage("there is no file " + file + ": ./lanes bench --save " + file + " writes one");

@@ -23,7 +23,7 @@ final class CostTable {
 
     String title() {
         return cost.path("name").asText() + ": " + cost.path("why").asText() + ", "
-                + cost.path("rounds").asText() + " rounds";
+                + cost.path("rounds").asText() + (cost.path("rounds").asInt() == 1 ? " round" : " rounds");
     }
 
     Table figures() {

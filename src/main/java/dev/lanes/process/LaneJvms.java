@@ -75,7 +75,7 @@ public final class LaneJvms {
                 installation().worker(),
                 LaneName.PROCESS.toString(),
                 List.of(
-                        "-Xms32m",
+                        "-Xms26m",
                         "-Xmx" + config.process().heap(),
                         "-XX:+UseSerialGC",
                         "-XX:TrimNativeHeapInterval=10000",

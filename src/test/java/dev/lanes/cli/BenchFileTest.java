@@ -67,7 +67,7 @@ final class BenchFileTest {
 
         assertUsage(() -> BenchFile.read(folder.resolve("none")), "there is no file");
         assertUsage(() -> BenchFile.read(folder), "cannot read");
-        assertUsage(() -> BenchFile.read(binary), "cannot read");
+        assertUsage(() -> BenchFile.read(binary), "is not a file that");
     }
 
     @Test
