@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * {@code ./lanes archive}: runs Kafka, all lanes and a worker process once, and keeps which classes that took. Beside them it leaves
- * {@code app.args}, with which {@code java} starts the application by itself.
+ * {@code ./lanes archive}: runs Kafka, all lanes and a worker process once, and keeps which classes that took. Beside
+ * them it leaves {@code app.args}, with which {@code java} starts the application by itself.
  */
 @Command(
         name = "archive",

@@ -84,8 +84,8 @@ final class HandRun {
         // Counted from here: reading may take long, and the first of them has to run.
         long giveBackAt = System.nanoTime() + MAX_HELD.toNanos();
         records.forEach(record -> waiting.add(Delivery.of(record)));
-        boolean mayBegin = takeBatonSoon(giveBackAt) && dispatcher.awaitRoom(LONG_RUN);
-        while (mayBegin && !waiting.isEmpty() && mayBegin(waiting.element(), giveBackAt)) {
+        boolean hasTurn = takeBatonSoon(giveBackAt) && dispatcher.awaitRoom(LONG_RUN);
+        while (hasTurn && !waiting.isEmpty() && mayBegin(waiting.element(), giveBackAt)) {
             begin(waiting.remove());
         }
         if (!saysBegun) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockShareConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HandTest {
     private static final Duration SOON = Duration.ofMillis(20);
@@ -45,6 +46,23 @@ class HandTest {
         assertThat(hand.awaitSettled(SOON)).isFalse();
         settle(2);
         assertThat(hand.awaitSettled(SOON)).isTrue();
+    }
+
+    @Test
+    @Timeout(10)
+    void whoever_waits_is_woken_when_the_last_is_settled() throws InterruptedException {
+        Thread owner = Thread.currentThread();
+        Thread producer = Thread.startVirtualThread(() -> {
+            settle(0);
+            settle(1);
+            while (owner.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            settle(2);
+        });
+
+        assertThat(hand.awaitSettled(Duration.ofMinutes(1))).isTrue();
+        producer.join();
     }
 
     private void settle(int record) {
